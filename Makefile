@@ -1,0 +1,25 @@
+# Every target is one command that can also be typed by hand; `make` alone lists them.
+WITH_JDK = JAVA_HOME="$$(sh deploy/local/find-jdk.sh)" && export JAVA_HOME &&
+BUILT = sh deploy/local/build-if-needed.sh &&
+JAVA = CLASSPATH="deploy/local/target/classes:$$(cat deploy/local/target/class-path)" \
+	exec "$$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager
+
+.PHONY: help run demo test reset format
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
+
+run: ## build if needed, start everything on this machine; Ctrl-C stops it
+	@$(WITH_JDK) $(BUILT) $(JAVA) org.lotledger.local.Run
+
+demo: ## a day in the warehouse, against the `make run` of another terminal
+	@$(WITH_JDK) $(BUILT) $(JAVA) org.lotledger.local.Demo
+
+test: ## check the format, build, run all tests
+	@$(WITH_JDK) mvn -B spotless:check verify
+
+reset: ## forget the data of `make run`
+	@$(WITH_JDK) $(BUILT) $(JAVA) org.lotledger.local.Reset
+
+format: ## format the Java code
+	@$(WITH_JDK) mvn -q -B spotless:apply

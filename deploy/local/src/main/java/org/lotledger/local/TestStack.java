@@ -1,0 +1,181 @@
+package org.lotledger.local;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The PostgreSQL and the Kafka of a {@code @QuarkusTest}, empty at the start: name it in {@code @QuarkusTestResource} or
+ * {@code @WithTestResource}; the argument {@code kafka=false} leaves Kafka out.
+ *
+ * <p>Each of the two is an external server if its address is configured, else the embedded one. External servers are
+ * named by {@code LOTS_TEST_POSTGRES_URL} (such as {@code 127.0.0.1:5432}, with the superuser in
+ * {@code LOTS_TEST_POSTGRES_USERNAME} and {@code LOTS_TEST_POSTGRES_PASSWORD}) and
+ * {@code LOTS_TEST_KAFKA_BOOTSTRAP_SERVERS}; they must be there for tests only, because the two topics are deleted and
+ * created anew. Containers (Testcontainers) are not supported yet.
+ */
+public final class TestStack implements QuarkusTestResourceLifecycleManager {
+    private static final String DATABASE = "service";
+
+    /** Where the embedded servers live: the tests see this class through another class loader, but the same properties. */
+    private static final String POSTGRES_FOLDER = "lotledger.test-stack.postgres";
+
+    private static final String KAFKA_FOLDER = "lotledger.test-stack.kafka";
+
+    private boolean withKafka = true;
+    private @Nullable Path folder;
+    private @Nullable LocalPostgres postgres;
+    private @Nullable LocalKafka kafka;
+    private @Nullable ExternalDatabase externalDatabase;
+
+    /** The embedded server of the running test: to crash it, to start it again, to look into the database. */
+    public static LocalPostgres postgres() {
+        return LocalPostgres.attachedTo(folder(POSTGRES_FOLDER));
+    }
+
+    /** The embedded broker of the running test: to kill, suspend and start it again, to delete a topic. */
+    public static LocalKafka kafka() {
+        return LocalKafka.attachedTo(folder(KAFKA_FOLDER));
+    }
+
+    private static Path folder(String property) {
+        String folder = System.getProperty(property);
+        if (folder == null) {
+            throw new IllegalStateException("no embedded server of " + TestStack.class.getSimpleName()
+                    + " is running: none was asked for, or an external one is configured");
+        }
+        return Path.of(folder);
+    }
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        withKafka = Boolean.parseBoolean(arguments.getOrDefault("kafka", "true"));
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new ConcurrentHashMap<>();
+        Path created = Folders.temporary("lot-ledger-test");
+        folder = created;
+        try {
+            List<Runnable> steps = new ArrayList<>();
+            steps.add(() -> settings.putAll(startPostgres(created)));
+            if (withKafka) {
+                steps.add(() -> settings.putAll(startKafka(created)));
+            }
+            AtOnce.run(steps);
+            return settings;
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private Map<String, String> startPostgres(Path parent) {
+        String address = System.getenv("LOTS_TEST_POSTGRES_URL");
+        if (address != null) {
+            ExternalDatabase database = ExternalDatabase.create(address);
+            externalDatabase = database;
+            return datasource(
+                    "jdbc:postgresql://" + address + "/" + database.name(),
+                    "postgresql://" + address + "/" + database.name(),
+                    database.name());
+        }
+        Path data = parent.resolve("postgres");
+        LocalPostgres started = LocalPostgres.start(data, 0, Durability.RELAXED);
+        postgres = started;
+        System.setProperty(POSTGRES_FOLDER, data.toString());
+        started.createDatabase(DATABASE);
+        return datasource(started.jdbcUrl(DATABASE), started.reactiveUrl(DATABASE), DATABASE);
+    }
+
+    private static Map<String, String> datasource(String jdbcUrl, String reactiveUrl, String owner) {
+        return Map.of(
+                "quarkus.datasource.jdbc.url", jdbcUrl,
+                "quarkus.datasource.reactive.url", reactiveUrl,
+                "quarkus.datasource.username", owner,
+                "quarkus.datasource.password", owner);
+    }
+
+    private Map<String, String> startKafka(Path parent) {
+        String address = System.getenv("LOTS_TEST_KAFKA_BOOTSTRAP_SERVERS");
+        if (address != null) {
+            LocalStack.TOPICS.keySet().forEach(topic -> LocalKafka.deleteTopic(address, topic));
+            LocalKafka.createTopics(address, LocalStack.TOPICS);
+            return Map.of("kafka.bootstrap.servers", address);
+        }
+        Path data = parent.resolve("kafka");
+        LocalKafka started = LocalKafka.start(data, 0);
+        kafka = started;
+        System.setProperty(KAFKA_FOLDER, data.toString());
+        started.createTopics(LocalStack.TOPICS);
+        return Map.of("kafka.bootstrap.servers", started.bootstrapServers());
+    }
+
+    @Override
+    public void stop() {
+        System.clearProperty(POSTGRES_FOLDER);
+        System.clearProperty(KAFKA_FOLDER);
+        if (kafka != null) {
+            // Nothing to keep: an orderly end would only take longer.
+            kafka.kill();
+            kafka.close();
+        }
+        if (postgres != null) {
+            postgres.kill();
+            postgres.close();
+        }
+        if (externalDatabase != null) {
+            externalDatabase.drop();
+        }
+        if (folder != null) {
+            Folders.delete(folder);
+        }
+    }
+
+    /** A database of this run's own on a server that is not ours. */
+    private record ExternalDatabase(String address, String name) {
+        static ExternalDatabase create(String address) {
+            String suffix =
+                    HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+            ExternalDatabase database = new ExternalDatabase(address, DATABASE + "_" + suffix);
+            try (Connection connection = database.connect()) {
+                LocalPostgres.createDatabase(connection, database.name);
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot create a database on " + address, e);
+            }
+            return database;
+        }
+
+        void drop() {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("drop database " + name + " with (force)");
+                statement.execute("drop role " + name);
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot drop database " + name + " on " + address, e);
+            }
+        }
+
+        private Connection connect() throws SQLException {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl("jdbc:postgresql://" + address + "/postgres");
+            return source.getConnection(
+                    environment("LOTS_TEST_POSTGRES_USERNAME"), environment("LOTS_TEST_POSTGRES_PASSWORD"));
+        }
+
+        private static String environment(String name) {
+            return System.getenv().getOrDefault(name, "postgres");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package org.lotledger.eventsourcing.inbox;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.rest.Commands;
+import org.lotledger.eventsourcing.rest.ProblemMappers;
+import org.lotledger.eventsourcing.store.Announcements;
+import org.lotledger.eventsourcing.store.EventId;
+import org.lotledger.eventsourcing.store.EventSourcingSettings;
+
+/**
+ * Takes a batch of records in, in one transaction: where to go on reading, the events' effects, their positions, and
+ * what had to be parked. A repeat of the batch, a replay of the topic or a second consumer changes nothing.
+ */
+@ApplicationScoped
+public class Inbox {
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+
+    private final Pool pool;
+    private final ParkingPlace parking;
+    private final TopicIds topicIds;
+    private final EventSourcingSettings.Inbox settings;
+
+    public Inbox(Pool pool, ParkingPlace parking, TopicIds topicIds, EventSourcingSettings settings) {
+        this.pool = pool;
+        this.parking = parking;
+        this.topicIds = topicIds;
+        this.settings = settings.inbox();
+    }
+
+    /** Takes the batch in, however long the database is away; only then may the next batch come. */
+    public <E> Uni<Void> take(ConsumerRecords<byte[], byte[]> batch, Intake<E> intake) {
+        List<Incoming> records = new ArrayList<>(batch.count());
+        for (ConsumerRecord<byte[], byte[]> record : batch) {
+            records.add(Incoming.of(record));
+        }
+        return untilTaken(records, intake);
+    }
+
+    private <E> Uni<Void> untilTaken(List<Incoming> records, Intake<E> intake) {
+        return takeOnce(records, intake)
+                .onFailure(Inbox::passes)
+                .invoke(failure -> LOG.warnf("a batch of %s waits: %s", intake.topic(), failure.toString()))
+                .onFailure(Inbox::passes)
+                .retry()
+                .withBackOff(FIRST_RETRY, Duration.ofMillis(settings.retryIntervalMillisMax()))
+                .indefinitely()
+                .onFailure()
+                .recoverWithUni(failure -> oneByOne(records, intake, failure));
+    }
+
+    /** Whether the failure passes by itself, so that the same batch will be taken in later. */
+    private static boolean passes(Throwable failure) {
+        return ProblemMappers.isOutage(failure)
+                || (failure instanceof PgException refused
+                        && refused.getSqlState().startsWith("40"));
+    }
+
+    /** Finds the record that cannot be applied, so that it alone is parked and the others go on. */
+    private <E> Uni<Void> oneByOne(List<Incoming> records, Intake<E> intake, Throwable failure) {
+        if (records.size() == 1) {
+            LOG.errorf(failure, "a record of %s cannot be applied and is parked", intake.topic());
+            Incoming record = records.getFirst();
+            return Commands.inTransaction(
+                            pool,
+                            tx -> keepOffsets(tx, records)
+                                    .flatMap(kept -> parking.park(
+                                            tx,
+                                            record,
+                                            "NOT_APPLICABLE",
+                                            failure.toString(),
+                                            readOrNull(record, intake))))
+                    .onFailure(Inbox::passes)
+                    .retry()
+                    .withBackOff(FIRST_RETRY, Duration.ofMillis(settings.retryIntervalMillisMax()))
+                    .indefinitely();
+        }
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Incoming record : records) {
+            all = all.flatMap(done -> untilTaken(List.of(record), intake));
+        }
+        return all;
+    }
+
+    private <E> Uni<Void> takeOnce(List<Incoming> records, Intake<E> intake) {
+        return Commands.inTransaction(
+                pool, tx -> keepOffsets(tx, records).flatMap(kept -> takeIn(tx, records, intake)));
+    }
+
+    /** Applies records within a transaction; also how a parked record is tried again. */
+    <E> Uni<Void> takeIn(SqlConnection tx, List<Incoming> records, Intake<E> intake) {
+        List<Arrival<E>> arrivals = new ArrayList<>(records.size());
+        Uni<Void> garbageParked = Uni.createFrom().voidItem();
+        for (Incoming record : records) {
+            try {
+                Arrival<E> arrival = read(record, intake);
+                if (arrival != null) {
+                    arrivals.add(arrival);
+                }
+            } catch (Unreadable garbage) {
+                LOG.errorf("a record of %s is set aside: %s", intake.topic(), garbage.getMessage());
+                String reason = garbage.typeUnknown() ? "UNKNOWN_TYPE" : "UNREADABLE";
+                garbageParked = garbageParked.flatMap(
+                        done -> parking.park(tx, record, reason, String.valueOf(garbage.getMessage()), null));
+            }
+        }
+        if (arrivals.isEmpty()) {
+            return garbageParked;
+        }
+        return garbageParked.flatMap(done -> switch (intake) {
+            case SequencedIntake<E> sequenced -> takeInOrder(tx, arrivals, sequenced);
+            case LatestIntake<E> latest ->
+                latest.keep(tx, latestByKey(arrivals))
+                        .flatMap(kept -> parking.release(tx, parkedIds(arrivals), "APPLIED"));
+        });
+    }
+
+    private static <E> List<Arrival<E>> latestByKey(List<Arrival<E>> arrivals) {
+        Map<String, Arrival<E>> latest = new LinkedHashMap<>();
+        arrivals.forEach(arrival ->
+                latest.merge(arrival.key(), arrival, (a, b) -> b.sequence() > a.sequence() ? b : a));
+        return List.copyOf(latest.values());
+    }
+
+    private <E> Uni<Void> takeInOrder(SqlConnection tx, List<Arrival<E>> arrivals, SequencedIntake<E> intake) {
+        return intake.lockPositions(tx, arrivals)
+                .flatMap(positions -> withWaiting(tx, arrivals, intake)
+                        .flatMap(all -> settle(tx, Sequencer.sort(positions, all, intake.sources()), intake)));
+    }
+
+    private <E> Uni<List<Arrival<E>>> withWaiting(SqlConnection tx, List<Arrival<E>> arrivals, Intake<E> intake) {
+        List<String> keys = arrivals.stream().map(Arrival::key).distinct().toList();
+        return parking.waiting(tx, keys).map(waiting -> {
+            List<Arrival<E>> all = new ArrayList<>();
+            for (Incoming record : waiting) {
+                Arrival<E> arrival = readOrNull(record, intake);
+                // The one that is being tried again is among the arrivals already.
+                if (arrival != null
+                        && arrivals.stream()
+                                .noneMatch(a -> Objects.equals(a.record().parkedId(), record.parkedId())
+                                        && record.parkedId() != null)) {
+                    all.add(arrival);
+                }
+            }
+            all.addAll(arrivals);
+            return all;
+        });
+    }
+
+    private <E> Uni<Void> settle(SqlConnection tx, Sequencer.Sorted<E> sorted, SequencedIntake<E> intake) {
+        for (Sequencer.Held<E> held : sorted.hold()) {
+            if (held.arrival().record().parkedId() == null) {
+                LOG.errorf("an event is parked (%s): %s", held.hold(), held.detail());
+            }
+        }
+        Uni<Void> applied = sorted.apply().isEmpty()
+                ? Uni.createFrom().voidItem()
+                : intake.apply(tx, sorted.apply(), sorted.positions());
+        return applied.flatMap(done -> parking.park(tx, sorted.hold()))
+                .flatMap(done -> parking.release(tx, parkedIds(sorted.apply()), "APPLIED"))
+                .flatMap(done -> parking.release(tx, parkedIds(sorted.repeats()), "REPEATED"));
+    }
+
+    private static <E> List<Long> parkedIds(List<Arrival<E>> arrivals) {
+        List<Long> ids = new ArrayList<>();
+        for (Arrival<E> arrival : arrivals) {
+            Long id = arrival.record().parkedId();
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    private <E> @Nullable Arrival<E> readOrNull(Incoming record, Intake<E> intake) {
+        try {
+            return read(record, intake);
+        } catch (Unreadable garbage) {
+            return null;
+        }
+    }
+
+    /** The event in the record, or null when its source is passed over. */
+    private static <E> @Nullable Arrival<E> read(Incoming record, Intake<E> intake) {
+        String source = record.headers().get("ce_source");
+        String id = record.headers().get("ce_id");
+        String type = record.headers().get("ce_type");
+        byte[] body = record.body();
+        if (source == null || id == null || type == null || body == null || record.key() == null) {
+            throw new Unreadable("the record lacks a key, a body, or one of ce_id, ce_source, ce_type", false);
+        }
+        if (intake.sourcesPassedOver().contains(source)) {
+            return null;
+        }
+        if (!intake.sources().contains(source)) {
+            throw new Unreadable("the record's source " + source + " is unknown", false);
+        }
+        EventId eventId = EventId.parse(id).orElse(null);
+        if (eventId == null
+                || !eventId.source().equals(source)
+                || !Arrays.equals(eventId.key().getBytes(StandardCharsets.UTF_8), record.key())) {
+            throw new Unreadable("the record's id " + id + " does not fit its source and key", false);
+        }
+        E event = intake.read(type, body);
+        if (!intake.eventId(event).equals(id)) {
+            throw new Unreadable("the record's id " + id + " is not that of its event " + intake.eventId(event), false);
+        }
+        return new Arrival<>(
+                source,
+                eventId.key(),
+                eventId.sequence(),
+                HexFormat.of().formatHex(Announcements.sha256(body)),
+                intake.previousHash(event),
+                intake.basedOn(event),
+                event,
+                record);
+    }
+
+    private Uni<Void> keepOffsets(SqlConnection tx, List<Incoming> records) {
+        Map<Integer, Long> nextByPartition = new TreeMap<>();
+        records.forEach(record -> nextByPartition.merge(record.partition(), record.offset() + 1, Math::max));
+        String topic = records.getFirst().topic();
+        return tx.preparedQuery("""
+                        insert into consumer_offset (topic, partition, topic_id, next_offset)
+                        select $1, n.partition, $2, n.next_offset
+                        from unnest($3::int[], $4::bigint[]) n (partition, next_offset)
+                        order by n.partition
+                        on conflict (topic, partition)
+                        do update set topic_id = excluded.topic_id, next_offset = excluded.next_offset""")
+                .execute(Tuple.of(
+                        topic,
+                        topicIds.lastKnown(topic),
+                        nextByPartition.keySet().toArray(Integer[]::new),
+                        nextByPartition.values().toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,180 @@
+package org.lotledger.eventsourcing.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.store.EventId;
+import org.lotledger.eventsourcing.store.Stamp;
+import org.lotledger.eventsourcing.store.Versioned;
+
+/** One command request inside its transaction: who asks, with what, and how to answer. */
+public final class Command {
+    private static final int EMPTY_OBJECT_BYTES_MAX = 256;
+
+    private final SqlConnection transaction;
+    private final CommandParameters parameters;
+    private final byte[] body;
+    private final Instant now;
+    private final JsonBody bodies;
+    private final ObjectMapper json;
+    private final int bodyBytesMax;
+    private final Set<String> askedInVain;
+
+    Command(
+            SqlConnection transaction,
+            CommandParameters parameters,
+            byte[] body,
+            Instant now,
+            JsonBody bodies,
+            ObjectMapper json,
+            int bodyBytesMax,
+            Set<String> askedInVain) {
+        this.transaction = transaction;
+        this.parameters = parameters;
+        this.body = body;
+        this.now = now.truncatedTo(ChronoUnit.MICROS);
+        this.bodies = bodies;
+        this.json = json;
+        this.bodyBytesMax = bodyBytesMax;
+        this.askedInVain = askedInVain;
+    }
+
+    /** What other services were asked for during this request, and do not know. */
+    public Set<String> askedInVain() {
+        return askedInVain;
+    }
+
+    /** The transaction in which everything that the command does happens, or nothing. */
+    public SqlConnection transaction() {
+        return transaction;
+    }
+
+    /** The service's clock when the transaction began. */
+    public Instant now() {
+        return now;
+    }
+
+    /** The subject of the caller's token; {@code local} where no identity provider is configured. */
+    public String actor() {
+        return actorOf(parameters);
+    }
+
+    static String actorOf(CommandParameters parameters) {
+        var principal = parameters.security.getUserPrincipal();
+        return principal == null || principal.getName().isEmpty() ? "local" : principal.getName();
+    }
+
+    public @Nullable String traceParent() {
+        return parameters.traceParent;
+    }
+
+    /** Who writes what this command decides, at a time not before that of the facts it builds on. */
+    public Stamp stamp(@Nullable Instant latestFactRecordedAt) {
+        Instant recordedAt =
+                latestFactRecordedAt != null && latestFactRecordedAt.isAfter(now) ? latestFactRecordedAt : now;
+        return new Stamp(recordedAt, actor());
+    }
+
+    /** The body as a record; all its mistakes are reported at once. */
+    public <T> T read(Class<T> type) {
+        return bodies.read(body, bodyBytesMax, type);
+    }
+
+    /** The body as a list of records. */
+    public <T> List<T> readList(Class<T[]> arrayType) {
+        return bodies.readList(body, bodyBytesMax, arrayType);
+    }
+
+    /** For actions without parameters: the body must be absent or an empty object. */
+    public void readNothing() {
+        if (body.length > 0) {
+            bodies.read(body, EMPTY_OBJECT_BYTES_MAX, NoFields.class);
+        }
+    }
+
+    /** A body without fields. */
+    record NoFields() {}
+
+    /**
+     * The document that a path names must exist.
+     *
+     * @throws ProblemException NOT_FOUND
+     */
+    public void requireFound(Versioned<?> document, String what) {
+        if (!document.exists()) {
+            throw new ProblemException(ProblemCode.NOT_FOUND, what + " does not exist.");
+        }
+    }
+
+    /**
+     * The caller must have seen the document as it is now.
+     *
+     * @throws ProblemException IF_MATCH_REQUIRED, or DOCUMENT_CHANGED with the current ETag
+     */
+    public void requireMatch(Versioned<?> document, String what) {
+        String ifMatch = parameters.ifMatch;
+        String current = eTag(document.version());
+        if (ifMatch == null) {
+            throw new ProblemException(
+                    ProblemCode.IF_MATCH_REQUIRED,
+                    "",
+                    "Changing " + what + " needs the header If-Match with its ETag, now " + current + ".",
+                    Map.of("ETag", current));
+        }
+        boolean matches = Arrays.stream(ifMatch.split(","))
+                .map(String::trim)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(current));
+        if (!matches) {
+            throw new ProblemException(
+                    ProblemCode.DOCUMENT_CHANGED,
+                    "",
+                    what + " has changed: its ETag is " + current + ", If-Match says " + ifMatch + ".",
+                    Map.of("ETag", current));
+        }
+    }
+
+    /** The strong ETag of a version. */
+    public static String eTag(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /** 201 for a new document. */
+    public Answer created(String location, long version, List<EventId> announced, Object shown) {
+        return answer(201, version, announced, shown).with("Location", location);
+    }
+
+    /** 200 for a document as it is after the command. */
+    public Answer done(long version, List<EventId> announced, Object shown) {
+        return answer(200, version, announced, shown);
+    }
+
+    /** 200 for an outcome that is no document and has no version. */
+    public Answer done(Object shown) {
+        return new Answer(200, Map.of(), write(shown));
+    }
+
+    private Answer answer(int status, long version, List<EventId> announced, Object shown) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ETag", eTag(version));
+        if (!announced.isEmpty()) {
+            headers.put("Event-Id", announced.getLast().toString());
+        }
+        return new Answer(status, headers, write(shown));
+    }
+
+    private byte[] write(Object shown) {
+        try {
+            return json.writeValueAsBytes(shown);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer cannot be written as JSON", e);
+        }
+    }
+}

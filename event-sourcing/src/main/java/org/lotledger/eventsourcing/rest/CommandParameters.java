@@ -1,0 +1,44 @@
+package org.lotledger.eventsourcing.rest;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What every command request carries besides its body. Fields are set by the framework. */
+public class CommandParameters {
+
+    /** Names the request, so that a retry gets the first answer; null when the caller gives none. */
+    @HeaderParam("Idempotency-Key")
+    @Parameter(description = "Names the request: a retry with the same key and body gets the first answer (30 days)")
+    public @Nullable String idempotencyKey;
+
+    /** The ETag that the caller last saw of the document. */
+    @HeaderParam("If-Match")
+    @Parameter(description = "The ETag of the document; required where the document is changed")
+    public @Nullable String ifMatch;
+
+    /** W3C trace context, handed on to the public events of the command. */
+    @HeaderParam("traceparent")
+    @Parameter(hidden = true)
+    public @Nullable String traceParent;
+
+    @Context
+    @Schema(hidden = true)
+    public UriInfo uri;
+
+    @Context
+    @Schema(hidden = true)
+    public Request request;
+
+    @Context
+    @Schema(hidden = true)
+    public SecurityContext security;
+
+    @SuppressWarnings("NullAway.Init") // The framework sets the fields.
+    public CommandParameters() {}
+}

@@ -1,0 +1,163 @@
+package org.lotledger.eventsourcing.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.store.Announcements;
+import org.lotledger.eventsourcing.store.CommitSignal;
+import org.lotledger.eventsourcing.store.EventSourcingSettings;
+import org.lotledger.eventsourcing.store.WrongExpectedVersion;
+
+/**
+ * Runs a command request: one transaction that holds the idempotency key, the decision, its events and the answer.
+ * A lost race is decided again; what is refused leaves nothing behind.
+ */
+@ApplicationScoped
+public class Commands {
+    /** Deadlock and serialization failure: the database chose a victim, and trying again is its own advice. */
+    private static final Set<String> LOST_RACE_STATES = Set.of("40P01", "40001");
+
+    /** Things that a command finds missing one after the other: unknown references, then first uses, with room. */
+    private static final int PREREQUISITES_MAX = 4;
+
+    private final Pool pool;
+    private final IdempotencyKeys keys;
+    private final JsonBody bodies;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final EventSourcingSettings settings;
+    private final CommitSignal committed;
+    private final MeterRegistry metrics;
+
+    public Commands(
+            Pool pool,
+            IdempotencyKeys keys,
+            JsonBody bodies,
+            ObjectMapper json,
+            Clock clock,
+            EventSourcingSettings settings,
+            CommitSignal committed,
+            MeterRegistry metrics) {
+        this.pool = pool;
+        this.keys = keys;
+        this.bodies = bodies;
+        this.json = json;
+        this.clock = clock;
+        this.settings = settings;
+        this.committed = committed;
+        this.metrics = metrics;
+    }
+
+    /** Runs the work on a JSON body; its failure refuses the command and rolls everything back. */
+    public Uni<Response> run(
+            CommandParameters parameters, byte @Nullable [] body, Function<Command, Uni<Answer>> work) {
+        byte[] bytes = body == null ? new byte[0] : body;
+        IdempotencyKeys.Key key = keys.keyOf(
+                Command.actorOf(parameters), parameters.idempotencyKey, () -> fingerprint(parameters, bytes));
+        return attemptReady(key, parameters, bytes, work, ConcurrentHashMap.newKeySet(), PREREQUISITES_MAX)
+                .onFailure(Commands::lostRace)
+                .retry()
+                .atMost(settings.request().attemptsMax() - 1L)
+                .invoke(() -> {
+                    committed.raise();
+                    metrics.counter("lots_commands_total").increment();
+                })
+                .map(Answer::response);
+    }
+
+    private Uni<Answer> attemptReady(
+            IdempotencyKeys.@Nullable Key key,
+            CommandParameters parameters,
+            byte[] body,
+            Function<Command, Uni<Answer>> work,
+            Set<String> askedInVain,
+            int prerequisitesMax) {
+        Uni<Answer> attempt = attempt(key, parameters, body, work, askedInVain);
+        return prerequisitesMax == 0
+                ? attempt
+                : attempt.onFailure(Prerequisite.class)
+                        .recoverWithUni(missing -> missing.fulfil()
+                                .flatMap(done -> attemptReady(
+                                        key, parameters, body, work, askedInVain, prerequisitesMax - 1)));
+    }
+
+    private Uni<Answer> attempt(
+            IdempotencyKeys.@Nullable Key key,
+            CommandParameters parameters,
+            byte[] body,
+            Function<Command, Uni<Answer>> work,
+            Set<String> askedInVain) {
+        return inTransaction(pool, tx -> {
+            Command command = new Command(
+                    tx,
+                    parameters,
+                    body,
+                    clock.instant(),
+                    bodies,
+                    json,
+                    settings.request().bodyBytesMax(),
+                    askedInVain);
+            return key == null
+                    ? Uni.createFrom().deferred(() -> work.apply(command))
+                    : keys.once(tx, key, () -> work.apply(command));
+        });
+    }
+
+    /**
+     * Runs work in a transaction: committed when it succeeds, rolled back when it fails. A connection that turns out
+     * to be dead before anything was sent on it (the database was restarted) is replaced by another.
+     */
+    public static <T> Uni<T> inTransaction(Pool pool, Function<SqlConnection, Uni<T>> work) {
+        return begin(pool)
+                .onFailure(ProblemMappers::isOutage)
+                .retry()
+                .atMost(2)
+                .flatMap(open -> Uni.createFrom()
+                        .deferred(() -> work.apply(open.connection()))
+                        .onItem()
+                        .transformToUni(result -> open.transaction().commit().replaceWith(result))
+                        .onFailure()
+                        .call(failure ->
+                                open.transaction().rollback().onFailure().recoverWithNull())
+                        .onTermination()
+                        .call(() -> open.connection().close().onFailure().recoverWithNull()));
+    }
+
+    private record Open(SqlConnection connection, Transaction transaction) {}
+
+    private static Uni<Open> begin(Pool pool) {
+        return pool.getConnection()
+                .flatMap(connection -> connection
+                        .begin()
+                        .map(transaction -> new Open(connection, transaction))
+                        .onFailure()
+                        .call(failure -> connection.close().onFailure().recoverWithNull()));
+    }
+
+    private static boolean lostRace(Throwable failure) {
+        return failure instanceof WrongExpectedVersion
+                || (failure instanceof PgException refused && LOST_RACE_STATES.contains(refused.getSqlState()));
+    }
+
+    /** What makes two requests the same: method, path and body. */
+    private static byte[] fingerprint(CommandParameters parameters, byte[] body) {
+        byte[] head = (parameters.request.getMethod() + " " + parameters.uri.getPath() + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] whole = new byte[head.length + body.length];
+        System.arraycopy(head, 0, whole, 0, head.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        return Announcements.sha256(whole);
+    }
+}

@@ -1,0 +1,64 @@
+package org.lotledger.eventsourcing.rest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a list goes on: the sort keys of the last row shown, opaque to callers. */
+public final class Cursor {
+    private static final String SEPARATOR = "\u001f";
+
+    /** Rows in one answer when the caller does not say. */
+    public static final int LIMIT_DEFAULT = 50;
+
+    /** Rows in one answer at most. */
+    public static final int LIMIT_MAX = 500;
+
+    private Cursor() {}
+
+    /** The cursor after a row with these sort keys. */
+    public static String after(String... keys) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join(SEPARATOR, keys).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The sort keys in a cursor, or null when the list begins.
+     *
+     * @throws ProblemException FIELD_INVALID when it is none of ours
+     */
+    public static @Nullable List<String> keys(@Nullable String cursor, int keyCount) {
+        if (cursor == null || cursor.isEmpty()) {
+            return null;
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            List<String> keys = List.of(text.split(SEPARATOR, -1));
+            if (keys.size() == keyCount) {
+                return keys;
+            }
+        } catch (IllegalArgumentException e) {
+            // Falls through: said below in the caller's words.
+        }
+        throw new ProblemException(
+                ProblemCode.FIELD_INVALID, "/cursor", "cursor is not one that this list has given out.");
+    }
+
+    /**
+     * The number of rows to show.
+     *
+     * @throws ProblemException FIELD_INVALID outside 1 to 500
+     */
+    public static int limit(@Nullable Integer asked) {
+        if (asked == null) {
+            return LIMIT_DEFAULT;
+        }
+        if (asked < 1 || asked > LIMIT_MAX) {
+            throw new ProblemException(
+                    ProblemCode.FIELD_INVALID, "/limit", "limit " + asked + " is not from 1 to " + LIMIT_MAX + ".");
+        }
+        return asked;
+    }
+}

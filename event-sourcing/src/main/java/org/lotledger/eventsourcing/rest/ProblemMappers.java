@@ -1,0 +1,109 @@
+package org.lotledger.eventsourcing.rest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.lotledger.eventsourcing.decider.Violation;
+import org.lotledger.eventsourcing.store.Refusal;
+import org.lotledger.eventsourcing.store.WrongExpectedVersion;
+
+/** Every failure as a problem document; what is nobody's fault but ours says so, and the log has the rest. */
+@ApplicationScoped
+public class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    /** SQLSTATE classes of a server that is away, starting, stopping or out of resources. */
+    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57", "58");
+
+    private final MeterRegistry metrics;
+
+    public ProblemMappers(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    @ServerExceptionMapper
+    public Response problem(ProblemException refused) {
+        return answer(refused.problem(), refused.headers());
+    }
+
+    @ServerExceptionMapper
+    public Response refusal(Refusal refused) {
+        return answer(Problem.ofRefusal(refused.violations()), Map.of());
+    }
+
+    @ServerExceptionMapper
+    public Response lostRace(WrongExpectedVersion lost) {
+        return problem(new ProblemException(
+                ProblemCode.OVERLOADED, "The document is being changed by many at once; please try again."));
+    }
+
+    /** What the framework refuses by itself: unknown paths, wrong methods, wrong media types. */
+    @ServerExceptionMapper
+    public Response framework(WebApplicationException refused) {
+        int status = refused.getResponse().getStatus();
+        ProblemCode code = switch (status) {
+            case 400 -> ProblemCode.MALFORMED;
+            case 401 -> ProblemCode.UNAUTHENTICATED;
+            case 403 -> ProblemCode.FORBIDDEN;
+            case 413 -> ProblemCode.TOO_LARGE;
+            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            default -> status < 500 ? ProblemCode.NOT_FOUND : ProblemCode.INTERNAL;
+        };
+        String detail = switch (status) {
+            case 405 -> "This resource has no such method.";
+            case 406 -> "This resource has no representation of the accepted types.";
+            case 415 -> "The body must be of the documented content type.";
+            default ->
+                code == ProblemCode.NOT_FOUND ? "There is nothing at this path." : String.valueOf(refused.getMessage());
+        };
+        return answer(Problem.of(status, List.of(new Violation(code, "", detail))), Map.of());
+    }
+
+    @ServerExceptionMapper
+    public Response anything(Throwable failure) {
+        if (isOutage(failure)) {
+            LOG.warnf("the store is unreachable: %s", failure.toString());
+            return problem(new ProblemException(
+                    ProblemCode.STORE_UNREACHABLE,
+                    "The database does not answer. Whether a command that was under way took effect is not known: "
+                            + "repeat it with the same Idempotency-Key."));
+        }
+        LOG.error("a request failed on a bug", failure);
+        return problem(new ProblemException(ProblemCode.INTERNAL, "The service failed on this request."));
+    }
+
+    /** Whether the failure says that the database is away rather than that it refused something. */
+    public static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused) {
+                String state = refused.getSqlState();
+                return state != null && state.length() == 5 && OUTAGE_CLASSES.contains(state.substring(0, 2));
+            }
+            if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException) {
+                return true;
+            }
+            if (cause.getClass().getSimpleName().equals("NoStackTraceThrowable")) {
+                // The pool's own words for "no connection within the acquire timeout".
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Response answer(Problem problem, Map<String, String> headers) {
+        metrics.counter("lots_refusals_total", "code", problem.code()).increment();
+        Response.ResponseBuilder answer =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        headers.forEach(answer::header);
+        return answer.build();
+    }
+}

@@ -1,0 +1,97 @@
+package org.lotledger.eventsourcing.store;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The mechanism's own settings; every loop, batch and wait has its bound here. */
+@ConfigMapping(prefix = "lots")
+public interface EventSourcingSettings {
+
+    /** The name of this service as the source of public events, and in front of their ids; never changes. */
+    String source();
+
+    /** Whether the service announces events; fixed at build, it decides whether there is a relay. */
+    @WithDefault("false")
+    boolean writer();
+
+    /** Whether the service takes in events of others; fixed at build. */
+    @WithDefault("false")
+    boolean consumer();
+
+    /** Whether the service keeps copies of what another service owns; fixed at build. */
+    @WithDefault("false")
+    boolean references();
+
+    Relay relay();
+
+    After after();
+
+    Idempotency idempotency();
+
+    Request request();
+
+    Inbox inbox();
+
+    /** Sending announcements to Kafka. */
+    interface Relay {
+        /** Events read, sent and awaited together; 500 fill a producer batch and still are acknowledged within ms. */
+        @WithDefault("500")
+        int batchSizeMax();
+
+        /** Wait when the queue is empty, in milliseconds. A commit in this process wakes the relay at once. */
+        @WithDefault("100")
+        long pollIntervalMillis();
+
+        /** Wait after a failure (database away, leadership held elsewhere), in milliseconds. */
+        @WithDefault("1000")
+        long retryIntervalMillis();
+    }
+
+    /** Waiting for an event named by {@code ?after=}. */
+    interface After {
+        /** Longest wait, in milliseconds, before 503 NOT_YET_APPLIED; api.md fixes 5 s. */
+        @WithDefault("5000")
+        long waitMillisMax();
+
+        /** Time between two looks, in milliseconds. */
+        @WithDefault("20")
+        long pollIntervalMillis();
+
+        /** Event ids in one request; api.md fixes 100. */
+        @WithDefault("100")
+        int eventIdsMax();
+    }
+
+    /** Remembered answers. */
+    interface Idempotency {
+        /** Days for which a first answer is kept; api.md fixes 30. */
+        @WithDefault("30")
+        int retentionDays();
+    }
+
+    /** What one request may ask of the service. */
+    interface Request {
+        /** Bytes of a JSON body; api.md fixes 1 MiB. */
+        @WithDefault("1048576")
+        int bodyBytesMax();
+
+        /** Bytes of a CSV import; api.md fixes 64 MiB. */
+        @WithDefault("67108864")
+        int importBytesMax();
+
+        /** Times a command is decided anew after losing a race before the caller is told 503. */
+        @WithDefault("5")
+        int attemptsMax();
+    }
+
+    /** Reading what other services announce. */
+    interface Inbox {
+        /** Longest wait between two tries of a batch, in milliseconds; tries never end, or facts would be lost. */
+        @WithDefault("5000")
+        long retryIntervalMillisMax();
+
+        /** Time between two looks whether a topic was deleted and made again, in milliseconds. */
+        @WithDefault("5000")
+        long topicCheckIntervalMillis();
+    }
+}

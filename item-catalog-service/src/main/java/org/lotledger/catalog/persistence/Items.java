@@ -1,0 +1,139 @@
+package org.lotledger.catalog.persistence;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.catalog.item.Gtin;
+import org.lotledger.catalog.item.Item;
+import org.lotledger.catalog.item.ItemCommand;
+import org.lotledger.catalog.item.ItemCommand.ClaimItem;
+import org.lotledger.catalog.item.ItemCommand.CreateItem;
+import org.lotledger.catalog.item.ItemDecider;
+import org.lotledger.catalog.item.ItemEvent;
+import org.lotledger.catalog.messaging.ItemAnnouncements;
+import org.lotledger.eventsourcing.rest.Command;
+import org.lotledger.eventsourcing.store.Aggregate;
+import org.lotledger.eventsourcing.store.EventStore;
+import org.lotledger.eventsourcing.store.EventStore.Appended;
+import org.lotledger.eventsourcing.store.Stamp;
+import org.lotledger.eventsourcing.store.Versioned;
+import org.lotledger.eventsourcing.store.WrongExpectedVersion;
+
+/** The items: commands on them, within the transaction of the command. */
+@ApplicationScoped
+public class Items {
+    private final EventStore store;
+    private final Aggregate<ItemCommand, Optional<Item>, ItemEvent> aggregate;
+
+    public Items(EventStore store, ObjectMapper json) {
+        this.store = store;
+        this.aggregate = new Aggregate<>("item", new ItemDecider(), ItemEventCodec.of(json), ItemAnnouncements::of);
+    }
+
+    /**
+     * Takes the GTIN for the item, or tells who has it. Whoever asks for a GTIN that another transaction is taking waits
+     * for the end of that one.
+     *
+     * @return the other item that has it; null when it is free or the item's own
+     */
+    public Uni<@Nullable String> takeGtin(Command command, Gtin gtin, String itemCode) {
+        SqlConnection tx = command.transaction();
+        return tx.preparedQuery("""
+                        insert into item_gtin (gtin14, item_code)
+                        values ($1, $2)
+                        on conflict do nothing""")
+                .execute(Tuple.of(gtin.fourteenDigits(), itemCode))
+                .flatMap(
+                        taken -> taken.rowCount() == 1 ? Uni.createFrom().nullItem() : otherHolder(tx, gtin, itemCode));
+    }
+
+    private Uni<@Nullable String> otherHolder(SqlConnection tx, Gtin gtin, String itemCode) {
+        return tx.preparedQuery("select item_code from item_gtin where gtin14 = $1")
+                .execute(Tuple.of(gtin.fourteenDigits()))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        // Given free between the two statements: the command is decided anew.
+                        throw new WrongExpectedVersion(aggregate.stream(itemCode), 0);
+                    }
+                    String holder = rows.iterator().next().getString(0);
+                    return holder.equals(itemCode) ? null : holder;
+                });
+    }
+
+    public Uni<Appended<Optional<Item>>> create(Command command, CreateItem create) {
+        return store.load(command.transaction(), aggregate, create.itemCode())
+                .flatMap(document -> execute(command, document, create.itemCode(), create, command.stamp(null)));
+    }
+
+    public Uni<Appended<Optional<Item>>> claim(Command command, ClaimItem claim) {
+        String itemCode = claim.itemCode();
+        return lock(command.transaction(), itemCode)
+                .flatMap(recordedAt -> store.load(command.transaction(), aggregate, itemCode)
+                        .invoke(document -> command.requireFound(document, "Item " + itemCode))
+                        .flatMap(document -> execute(command, document, itemCode, claim, command.stamp(recordedAt))));
+    }
+
+    /**
+     * Makes those who change one item wait for each other, rather than decide in vain.
+     *
+     * @return when the item's last event was written down; null when there is no item
+     */
+    private static Uni<@Nullable Instant> lock(SqlConnection tx, String itemCode) {
+        return tx.preparedQuery("select recorded_at from item where item_code = $1 for update")
+                .execute(Tuple.of(itemCode))
+                .map(rows -> rows.size() == 0
+                        ? null
+                        : rows.iterator().next().getOffsetDateTime(0).toInstant());
+    }
+
+    private Uni<Appended<Optional<Item>>> execute(
+            Command command, Versioned<Optional<Item>> document, String itemCode, ItemCommand decided, Stamp stamp) {
+        return store.execute(
+                        command.transaction(), aggregate, itemCode, document, decided, stamp, command.traceParent())
+                .call(appended -> appended.announced().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : keep(command.transaction(), appended.document(), stamp));
+    }
+
+    private static Uni<Void> keep(SqlConnection tx, Versioned<Optional<Item>> document, Stamp stamp) {
+        Item item = document.state().orElseThrow();
+        Gtin gtin = item.gtin();
+        return tx.preparedQuery("""
+                        insert into item
+                            (item_code, description, type, unit, quantity_scale, gtin, manufacturer, lot_tracked,
+                             perishable, shelf_life_days, minimum_remaining_days, status, used_by, version, recorded_at)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                        on conflict (item_code) do update
+                        set description = excluded.description, type = excluded.type, unit = excluded.unit,
+                            quantity_scale = excluded.quantity_scale, gtin = excluded.gtin,
+                            manufacturer = excluded.manufacturer, lot_tracked = excluded.lot_tracked,
+                            perishable = excluded.perishable, shelf_life_days = excluded.shelf_life_days,
+                            minimum_remaining_days = excluded.minimum_remaining_days, status = excluded.status,
+                            used_by = excluded.used_by, version = excluded.version,
+                            recorded_at = excluded.recorded_at""")
+                .execute(Tuple.tuple()
+                        .addString(item.itemCode())
+                        .addString(item.description())
+                        .addString(item.type().name())
+                        .addString(item.unit())
+                        .addInteger(item.quantityScale())
+                        .addString(gtin == null ? null : gtin.digits())
+                        .addString(item.manufacturer())
+                        .addBoolean(item.lotTracked())
+                        .addBoolean(item.perishable())
+                        .addInteger(item.shelfLifeDays())
+                        .addInteger(item.minimumRemainingDays())
+                        .addString(item.status().name())
+                        .addArrayOfString(item.usedBy().toArray(String[]::new))
+                        .addLong(document.version())
+                        .addOffsetDateTime(OffsetDateTime.ofInstant(stamp.recordedAt(), ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+}

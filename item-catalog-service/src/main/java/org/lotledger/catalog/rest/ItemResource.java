@@ -1,0 +1,140 @@
+package org.lotledger.catalog.rest;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.catalog.item.Gtin;
+import org.lotledger.catalog.item.ItemCommand.ClaimItem;
+import org.lotledger.catalog.persistence.ItemView;
+import org.lotledger.catalog.persistence.Items;
+import org.lotledger.events.Source;
+import org.lotledger.eventsourcing.rest.Command;
+import org.lotledger.eventsourcing.rest.CommandParameters;
+import org.lotledger.eventsourcing.rest.Commands;
+import org.lotledger.eventsourcing.rest.Cursor;
+import org.lotledger.eventsourcing.rest.Page;
+import org.lotledger.eventsourcing.rest.ProblemCode;
+import org.lotledger.eventsourcing.rest.ProblemException;
+
+/** What an item is, and who uses it. */
+@Path("/items")
+@Tag(name = "Items")
+@Produces(MediaType.APPLICATION_JSON)
+public class ItemResource {
+    private final Commands commands;
+    private final Items items;
+
+    public ItemResource(Commands commands, Items items) {
+        this.commands = commands;
+        this.items = items;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Takes a new item into the catalog")
+    @RequestBodySchema(CreateItemRequest.class)
+    @APIResponseSchema(value = ItemAnswer.class, responseCode = "201")
+    public Uni<Response> create(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
+        return commands.run(parameters, body, command -> {
+            CreateItemRequest request = command.read(CreateItemRequest.class);
+            return gtinHolder(command, request)
+                    .flatMap(holder -> items.create(command, request.toCommand(holder)))
+                    .map(created -> command.created(
+                            "/items/" + request.itemCode(),
+                            created.document().version(),
+                            created.announced(),
+                            ItemAnswer.of(created.document())));
+        });
+    }
+
+    private Uni<@Nullable String> gtinHolder(Command command, CreateItemRequest request) {
+        Gtin gtin = request.gtinOrNull();
+        return gtin == null ? Uni.createFrom().nullItem() : items.takeGtin(command, gtin, request.itemCode());
+    }
+
+    @GET
+    @WithSession
+    @Operation(summary = "Items by code; q is part of a code or description, in upper or lower case")
+    public Uni<Page<ItemAnswer>> list(
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("lotTracked") @Nullable String lotTracked,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        int rowsMax = Cursor.limit(limit);
+        var filter = new ItemView.Filter(
+                QueryFields.text("q", q), QueryFields.status(status), QueryFields.flag("lotTracked", lotTracked));
+        return ItemView.list(filter, QueryFields.afterIdentifier(cursor), rowsMax + 1)
+                .map(rows -> Page.of(rows, rowsMax, ItemAnswer::of, row -> Cursor.after(row.itemCode)));
+    }
+
+    @GET
+    @Path("/{itemCode}")
+    @WithSession
+    @Operation(summary = "One item")
+    public Uni<RestResponse<ItemAnswer>> get(@PathParam("itemCode") String itemCode) {
+        requirePossible(itemCode);
+        return ItemView.byCode(itemCode).map(item -> {
+            if (item == null) {
+                throw notFound(itemCode);
+            }
+            return RestResponse.ResponseBuilder.ok(ItemAnswer.of(item))
+                    .header(HttpHeaders.ETAG, Command.eTag(item.version))
+                    .build();
+        });
+    }
+
+    /** What cannot be the code of an item is not asked for: not every text can be. */
+    private static void requirePossible(String itemCode) {
+        if (!itemCode.matches(FieldRules.IDENTIFIER)) {
+            throw notFound(itemCode);
+        }
+    }
+
+    private static ProblemException notFound(String itemCode) {
+        return new ProblemException(ProblemCode.NOT_FOUND, "Item " + itemCode + " does not exist.");
+    }
+
+    @PUT
+    @Path("/{itemCode}/uses/{service}")
+    @Operation(summary = "Claims the item for a service before its first document; claiming again changes nothing")
+    @APIResponseSchema(ItemAnswer.class)
+    public Uni<Response> claim(
+            @PathParam("itemCode") String itemCode,
+            @PathParam("service") String service,
+            @BeanParam CommandParameters parameters,
+            byte @Nullable [] body) {
+        return commands.run(parameters, body, command -> {
+            requirePossible(itemCode);
+            ClaimItem claim = new ClaimItem(itemCode, claimant(service));
+            command.readNothing();
+            return items.claim(command, claim)
+                    .map(claimed -> command.done(
+                            claimed.document().version(), claimed.announced(), ItemAnswer.of(claimed.document())));
+        });
+    }
+
+    private static Source claimant(String service) {
+        return Source.byWireName(service)
+                .filter(source -> source != Source.ITEM_CATALOG)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_FOUND, "No service that claims items is called \"" + service + "\"."));
+    }
+}

@@ -1,0 +1,187 @@
+package org.lotledger.ledger.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.ledger.lot.Hold;
+import org.lotledger.ledger.lot.LotStatus;
+
+/** Finds lots. A query has only the conditions that were asked for, so that the planner can take the index they have. */
+@ApplicationScoped
+public class LotQueries {
+    /** Trigrams need three characters; less is looked for at the beginning only. */
+    private static final int SUBSTRING_CHARACTERS_MIN = 3;
+
+    private static final String ROWS = """
+            select l.lot_id, l.item_code, i.description, l.unit, i.gtin,
+                coalesce(i.lot_tracked, l.lot_number is not null) as lot_tracked,
+                l.lot_number, l.expiration_date,
+                array(select h.kind from lot_hold h where h.lot_id = l.lot_id and not h.released) as holds,
+                l.received, l.shipped, l.returned, l.adjusted, l.in_transit, l.on_hand, l.first_received_at
+            from lot l
+            left join item i on i.item_code = l.item_code
+            where l.transaction_count > 0""";
+
+    private final Pool pool;
+
+    public LotQueries(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** One lot; null if nothing ever happened to a lot of that id. */
+    public Uni<@Nullable LotRow> lot(UUID lotId, LocalDate today) {
+        return pool.preparedQuery(ROWS + " and l.lot_id = $1")
+                .execute(Tuple.of(lotId))
+                .map(rows -> rows.size() == 0 ? null : LotRow.of(rows.iterator().next(), today));
+    }
+
+    /** Lots in order, after the one given. */
+    public Uni<List<LotRow>> search(
+            LotFilter filter, LotOrder order, LotOrder.@Nullable After after, int limit, LocalDate today) {
+        Uni<List<LotRow>> withValue = after != null && after.value() == null
+                ? Uni.createFrom().item(List.of())
+                : run(withValue(new Conditions(filter, today), order, after), order, limit, today);
+        return withValue.flatMap(rows -> {
+            if (rows.size() == limit || !order.column().nullable()) {
+                return Uni.createFrom().item(rows);
+            }
+            LotOrder.After within = after != null && after.value() == null ? after : null;
+            Conditions rest = withoutValue(new Conditions(filter, today), order, within);
+            return run(rest, order, limit - rows.size(), today).map(more -> {
+                List<LotRow> all = new ArrayList<>(rows);
+                all.addAll(more);
+                return all;
+            });
+        });
+    }
+
+    private static Conditions withValue(Conditions conditions, LotOrder order, LotOrder.@Nullable After after) {
+        String column = "l." + order.column().sqlName();
+        if (order.column().nullable()) {
+            conditions.add(column + " is not null");
+        }
+        if (after != null && after.value() != null) {
+            conditions.add("(" + column + ", l.lot_id) " + (order.descending() ? "<" : ">") + " ("
+                    + conditions.parameter(after.value()) + ", " + conditions.parameter(after.lotId()) + ")");
+        }
+        return conditions;
+    }
+
+    private static Conditions withoutValue(Conditions conditions, LotOrder order, LotOrder.@Nullable After after) {
+        conditions.add("l." + order.column().sqlName() + " is null");
+        if (after != null) {
+            conditions.add("l.lot_id " + (order.descending() ? "<" : ">") + " " + conditions.parameter(after.lotId()));
+        }
+        return conditions;
+    }
+
+    private Uni<List<LotRow>> run(Conditions conditions, LotOrder order, int limit, LocalDate today) {
+        String direction = order.descending() ? " desc" : "";
+        String query = StatementCache.PLANNED_FOR_ITS_VALUES + ROWS + conditions.sql + "\norder by l."
+                + order.column().sqlName() + direction + ", l.lot_id" + direction + "\nlimit "
+                + conditions.parameter(limit);
+        return pool.preparedQuery(query)
+                .execute(Tuple.tuple(conditions.parameters))
+                .map(rows -> {
+                    List<LotRow> lots = new ArrayList<>(rows.size());
+                    rows.forEach(row -> lots.add(LotRow.of(row, today)));
+                    return lots;
+                });
+    }
+
+    /** A where clause in the making. Only fixed texts and numbers of parameters come into it. */
+    private static final class Conditions {
+        private final StringBuilder sql = new StringBuilder();
+        private final List<Object> parameters = new ArrayList<>();
+
+        Conditions(LotFilter filter, LocalDate today) {
+            if (filter.text() != null) {
+                addText(filter.text());
+            }
+            if (filter.itemCode() != null) {
+                add("l.item_code = " + parameter(filter.itemCode()));
+            }
+            if (filter.lotNumber() != null) {
+                add("l.lot_number = " + parameter(filter.lotNumber().value()));
+            }
+            if (filter.gtin14() != null) {
+                add("l.item_code in (select g.item_code from item g where g.gtin_14 = " + parameter(filter.gtin14())
+                        + ")");
+            }
+            if (filter.location() != null) {
+                add("l.lot_id in (select p.lot_id from lot_location p where p.location = "
+                        + parameter(filter.location()) + " and p.on_hand " + placeStock(filter.inStock()) + ")");
+            } else if (filter.inStock() != null) {
+                add(filter.inStock() ? "l.on_hand > 0" : "l.on_hand <= 0");
+            }
+            if (filter.expiresBefore() != null) {
+                add("l.expiration_date < " + parameter(filter.expiresBefore()));
+            }
+            if (filter.status() != null) {
+                addStatus(filter.status(), today);
+            }
+        }
+
+        void add(String condition) {
+            sql.append("\nand ").append(condition);
+        }
+
+        String parameter(Object value) {
+            parameters.add(value);
+            return "$" + parameters.size();
+        }
+
+        private void addText(String text) {
+            String literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+            boolean anywhere = text.codePointCount(0, text.length()) >= SUBSTRING_CHARACTERS_MIN;
+            String pattern =
+                    "lower(" + parameter((anywhere ? "%" : "") + literal + "%") + "::text collate \"pg_c_utf8\")";
+            add("(lower(l.lot_number collate \"pg_c_utf8\") like " + pattern
+                    + " or lower(l.item_code collate \"pg_c_utf8\") like " + pattern + ")");
+        }
+
+        private static String placeStock(@Nullable Boolean inStock) {
+            if (inStock == null) {
+                return "<> 0";
+            }
+            return inStock ? "> 0" : "<= 0";
+        }
+
+        /** The same as {@link LotStatus#of}, turned round: from the standing to the lots. */
+        private void addStatus(LotStatus status, LocalDate today) {
+            switch (status) {
+                case RECALLED -> add(held(Hold.Kind.RECALL));
+                case QUARANTINED -> {
+                    add(held(Hold.Kind.QUARANTINE));
+                    add("not " + held(Hold.Kind.RECALL));
+                }
+                case HELD -> {
+                    add(held(Hold.Kind.HOLD));
+                    add("not " + held(Hold.Kind.QUARANTINE, Hold.Kind.RECALL));
+                }
+                case EXPIRED -> {
+                    add("not " + held(Hold.Kind.values()));
+                    add("l.expiration_date < " + parameter(today));
+                }
+                case AVAILABLE -> {
+                    add("not " + held(Hold.Kind.values()));
+                    add("(l.expiration_date is null or l.expiration_date >= " + parameter(today) + ")");
+                }
+            }
+        }
+
+        private static String held(Hold.Kind... kinds) {
+            String names = Arrays.stream(kinds).map(kind -> "'" + kind + "'").collect(Collectors.joining(", "));
+            return "exists (select from lot_hold f where f.lot_id = l.lot_id and not f.released and f.kind in (" + names
+                    + "))";
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.lotledger.ledger.persistence;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.store.EventId;
+
+/** One event of a lot's history; read-only. */
+@Entity
+@Immutable
+@Table(name = "lot_transaction")
+@IdClass(LotTransaction.Key.class)
+@SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
+public class LotTransaction extends PanacheEntityBase {
+    @Id
+    public UUID lotId;
+
+    /** Place in this ledger's order of arrival, from 1. */
+    @Id
+    public long position;
+
+    /** Wire name of the service that announced it. */
+    public String source;
+
+    /** Place among the lot's events of that service, from 1. */
+    public long sequence;
+
+    /** LotReceived, LotShipped or LotAdjusted. */
+    public String type;
+
+    /** Name of an AdjustmentReason; null unless LotAdjusted. */
+    public @Nullable String reason;
+
+    /** Signed, in the item's unit. */
+    public BigDecimal quantityChange;
+
+    /** The lot's on hand after it, in the order of arrival. */
+    public BigDecimal runningBalance;
+
+    /** Null where the event concerns the lot everywhere. */
+    public @Nullable String location;
+
+    public String documentType;
+    public String documentNumber;
+    public @Nullable Integer documentLine;
+    public @Nullable String partyRole;
+    public @Nullable String partyCode;
+    public @Nullable String partyName;
+    public @Nullable String partyGln;
+
+    @Column(name = "\"references\"")
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Map<String, String> references;
+
+    public @Nullable String reasonText;
+
+    /** When it happened. */
+    public Instant occurredAt;
+
+    /** When its source wrote it down. */
+    public Instant recordedAt;
+
+    public String actor;
+
+    /** The id of the event that it corrects; null if it corrects none. */
+    public @Nullable String corrects;
+
+    /** The primary key. */
+    public record Key(UUID lotId, long position) {}
+
+    /**
+     * Which events of a lot to list; what is null does not narrow the list.
+     *
+     * @param from the earliest time of happening
+     * @param to the latest time of happening
+     * @param typeOrReason a type, or the reason of a LotAdjusted
+     */
+    public record Filter(
+            UUID lotId,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String typeOrReason) {}
+
+    /** The row after which a list goes on. */
+    public record After(Instant occurredAt, long position) {}
+
+    /** Events in the order in which they happened; at the same time, in the order of arrival. */
+    public static Uni<List<LotTransaction>> page(Filter filter, boolean descending, @Nullable After after, int limit) {
+        StringBuilder query = new StringBuilder("lotId = :lotId");
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("lotId", filter.lotId());
+        if (filter.from() != null) {
+            query.append(" and occurredAt >= :from");
+            parameters.put("from", filter.from());
+        }
+        if (filter.to() != null) {
+            query.append(" and occurredAt <= :to");
+            parameters.put("to", filter.to());
+        }
+        if (filter.typeOrReason() != null) {
+            query.append(" and (type = :kind or reason = :kind)");
+            parameters.put("kind", filter.typeOrReason());
+        }
+        if (after != null) {
+            query.append(
+                    descending
+                            ? " and (occurredAt, position) < (:afterTime, :afterPosition)"
+                            : " and (occurredAt, position) > (:afterTime, :afterPosition)");
+            parameters.put("afterTime", after.occurredAt());
+            parameters.put("afterPosition", after.position());
+        }
+        query.append(descending ? " order by occurredAt desc, position desc" : " order by occurredAt, position");
+        return LotTransaction.<LotTransaction>find(query.toString(), parameters)
+                .page(0, limit)
+                .list();
+    }
+
+    /** The event's id as it was announced. */
+    public String eventId() {
+        return new EventId(source, lotId.toString(), sequence).toString();
+    }
+}

@@ -1,0 +1,105 @@
+package org.lotledger.ledger.rest;
+
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.events.AdjustmentReason;
+import org.lotledger.eventsourcing.rest.Cursor;
+import org.lotledger.ledger.persistence.LotTransaction;
+
+/** The parameters of a lot's history. */
+public class TransactionSearch {
+    private static final Set<String> TYPES = Set.of("LotReceived", "LotShipped", "LotAdjusted");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+    @QueryParam("from")
+    @Parameter(description = "Earliest time of happening: an instant (RFC 3339), or a date: from its beginning")
+    @Nullable
+    String from;
+
+    @QueryParam("to")
+    @Parameter(description = "Latest time of happening: an instant (RFC 3339), or a date: to its end")
+    @Nullable
+    String to;
+
+    @QueryParam("type")
+    @Parameter(description = "LotReceived, LotShipped, LotAdjusted, or the reason of a LotAdjusted")
+    @Nullable
+    String type;
+
+    @QueryParam("order")
+    @Parameter(description = "asc (default) or desc, by the time of happening")
+    @Nullable
+    String order;
+
+    @QueryParam("limit")
+    @Parameter(description = "1 to 500, default 50")
+    @Nullable
+    String limit;
+
+    @QueryParam("cursor")
+    @Nullable
+    String cursor;
+
+    /** What the parameters ask for. */
+    record Asked(LotTransaction.Filter filter, boolean descending, LotTransaction.@Nullable After after, int limit) {}
+
+    Asked read(UUID lotId, ZoneId zone) {
+        QueryParameters parameters = new QueryParameters();
+        LotTransaction.Filter filter = new LotTransaction.Filter(
+                lotId,
+                parameters.read("from", from, "an instant as RFC 3339 or a date", text -> time(text, zone, false)),
+                parameters.read("to", to, "an instant as RFC 3339 or a date", text -> time(text, zone, true)),
+                parameters.read("type", type, "a type of event or a reason", TransactionSearch::typeOrReason));
+        Boolean descending = parameters.read("order", order, "asc or desc", word -> switch (word) {
+            case "asc" -> Optional.of(false);
+            case "desc" -> Optional.of(true);
+            default -> Optional.empty();
+        });
+        LotTransaction.After after =
+                parameters.read("cursor", cursor, "one that this list has given out", TransactionSearch::after);
+        int rowsMax = parameters.limit(limit);
+        parameters.check();
+        return new Asked(filter, descending != null && descending, after, rowsMax);
+    }
+
+    /** The cursor after a row. */
+    static String cursor(LotTransaction row) {
+        return Cursor.after(row.occurredAt.toString(), Long.toString(row.position));
+    }
+
+    private static Optional<LotTransaction.After> after(String text) {
+        List<String> keys = Cursor.keys(text, 2);
+        return keys == null
+                ? Optional.empty()
+                : Optional.of(new LotTransaction.After(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))));
+    }
+
+    private static Optional<Instant> time(String text, ZoneId zone, boolean end) {
+        if (!DATE.matcher(text).matches()) {
+            return Optional.of(Instant.parse(text));
+        }
+        LocalDate date = LocalDate.parse(text);
+        return Optional.of(
+                end
+                        ? date.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS)
+                        : date.atStartOfDay(zone).toInstant());
+    }
+
+    private static Optional<String> typeOrReason(String text) {
+        boolean known = TYPES.contains(text)
+                || Arrays.stream(AdjustmentReason.values())
+                        .anyMatch(reason -> reason.name().equals(text));
+        return known ? Optional.of(text) : Optional.empty();
+    }
+}

@@ -1,0 +1,127 @@
+-- The ledger is a projection: all of this can be thrown away and comes again from the events.
+-- A trusted extension: the owner of the database may create it.
+create extension if not exists pg_trgm;
+
+-- What a lot has come to. The only columns that change with every event are not indexed, so that updates stay on
+-- their page. on_hand cannot be edited: it is what the totals make it. May fall below zero: the ledger refuses no fact.
+create table lot (
+    lot_id            uuid             not null,
+    item_code         text collate "C" not null,
+    lot_number        text collate "C",
+    expiration_date   date,
+    unit              text             not null,
+    received          numeric(21, 6)   not null default 0,
+    shipped           numeric(21, 6)   not null default 0,
+    returned          numeric(21, 6)   not null default 0,
+    adjusted          numeric(21, 6)   not null default 0,
+    in_transit        numeric(21, 6)   not null default 0,
+    on_hand           numeric(21, 6)   not null generated always as (received - shipped + returned + adjusted - in_transit) stored,
+    first_received_at timestamptz,
+    transaction_count bigint           not null default 0,
+    applied           jsonb            not null default '{}',
+    constraint lot_id_unique primary key (lot_id)
+) partition by hash (lot_id);
+
+create table lot_location (
+    lot_id   uuid             not null,
+    location text collate "C" not null,
+    on_hand  numeric(21, 6)   not null,
+    constraint lot_location_unique primary key (lot_id, location)
+) partition by hash (lot_id);
+
+-- The history. position counts a lot's events in this ledger's order of arrival; running_balance is the sum up to it.
+-- The event's id is <source>.<lot_id>.<sequence> and is not stored again.
+create table lot_transaction (
+    lot_id          uuid             not null,
+    position        bigint           not null,
+    source          text             not null,
+    sequence        bigint           not null,
+    type            text             not null,
+    reason          text,
+    quantity_change numeric(21, 6)   not null,
+    running_balance numeric(21, 6)   not null,
+    location        text collate "C",
+    document_type   text             not null,
+    document_number text collate "C" not null,
+    document_line   int,
+    party_role      text,
+    party_code      text collate "C",
+    party_name      text,
+    party_gln       text,
+    "references"    jsonb            not null,
+    reason_text     text,
+    occurred_at     timestamptz      not null,
+    recorded_at     timestamptz      not null,
+    actor           text             not null,
+    corrects        text,
+    constraint lot_transaction_position_unique primary key (lot_id, position)
+) partition by hash (lot_id);
+
+do $$
+begin
+    for part in 0..7 loop
+        execute format('create table lot_%1$s partition of lot
+            for values with (modulus 8, remainder %1$s) with (fillfactor = 70)', part);
+        execute format('create table lot_location_%1$s partition of lot_location
+            for values with (modulus 8, remainder %1$s) with (fillfactor = 70)', part);
+        execute format('create table lot_transaction_%1$s partition of lot_transaction
+            for values with (modulus 8, remainder %1$s)', part);
+    end loop;
+end
+$$;
+
+create index lot_by_item on lot (item_code, lot_number);
+create index lot_by_number on lot (lot_number, lot_id);
+create index lot_by_expiration on lot (expiration_date, lot_id);
+create index lot_by_first_received on lot (first_received_at, lot_id);
+-- Letters of every script in both cases, whatever the locale of the database is.
+create index lot_search on lot using gin (
+    lower(lot_number collate "pg_c_utf8") gin_trgm_ops,
+    lower(item_code collate "pg_c_utf8") gin_trgm_ops);
+create index lot_location_by_place on lot_location (location, lot_id);
+create index lot_transaction_by_time on lot_transaction (lot_id, occurred_at, position);
+
+-- Each hold by its id. kind is null only when nothing but the release of the hold is known.
+create table lot_hold (
+    lot_id   uuid    not null,
+    hold_id  text    not null,
+    kind     text,
+    released boolean not null,
+    constraint lot_hold_unique primary key (lot_id, hold_id),
+    constraint lot_hold_kind_known check (kind in ('HOLD', 'QUARANTINE', 'RECALL')),
+    constraint lot_hold_kind_or_released check (kind is not null or released)
+);
+create index lot_hold_in_force on lot_hold (lot_id, kind) where not released;
+
+-- A balance below zero after an event: of the lot, or of the lot at one location. There should never be one.
+create table discrepancy (
+    lot_id          uuid           not null,
+    position        bigint         not null,
+    event_id        text           not null,
+    location        text,
+    running_balance numeric(21, 6) not null,
+    noticed_at      timestamptz    not null default now(),
+    constraint discrepancy_once unique nulls not distinct (lot_id, position, location)
+);
+
+-- Copies of what the catalog says; the event with the highest sequence counts.
+create table item (
+    item_code   text collate "C" not null,
+    sequence    bigint           not null,
+    description text             not null,
+    unit        text             not null,
+    gtin        text,
+    gtin_14     text generated always as (lpad(gtin, 14, '0')) stored,
+    lot_tracked boolean          not null,
+    constraint item_code_unique primary key (item_code)
+);
+create index item_by_gtin on item (gtin_14);
+
+create table location (
+    location  text collate "C" not null,
+    sequence  bigint           not null,
+    name      text             not null,
+    gln       text,
+    net_stock boolean          not null,
+    constraint location_unique primary key (location)
+);

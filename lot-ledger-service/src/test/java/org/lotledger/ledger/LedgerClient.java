@@ -1,0 +1,82 @@
+package org.lotledger.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Asks the running ledger. */
+public final class LedgerClient {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private LedgerClient() {}
+
+    /** The answer, whatever its status; parameters are names and values in turn. */
+    public static Response ask(String path, Object... parameters) {
+        RequestSpecification request = given();
+        for (int i = 0; i < parameters.length; i += 2) {
+            request.queryParam((String) parameters[i], parameters[i + 1]);
+        }
+        return request.get(path);
+    }
+
+    /** The body of a 200. */
+    public static JsonNode get(String path, Object... parameters) {
+        Response answer = ask(path, parameters);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        return json(answer);
+    }
+
+    public static JsonNode json(Response answer) {
+        try {
+            return JSON.readTree(answer.asString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(answer.asString(), e);
+        }
+    }
+
+    /** All rows of a list, page by page. */
+    public static List<JsonNode> pages(int limit, String path, Object... parameters) {
+        List<JsonNode> rows = new ArrayList<>();
+        Object[] all = new Object[parameters.length + 4];
+        System.arraycopy(parameters, 0, all, 0, parameters.length);
+        all[parameters.length] = "limit";
+        all[parameters.length + 1] = limit;
+        all[parameters.length + 2] = "cursor";
+        all[parameters.length + 3] = "";
+        while (true) {
+            JsonNode page = get(path, all);
+            page.get("items").forEach(rows::add);
+            assertThat(page.get("items").size()).isLessThanOrEqualTo(limit);
+            if (page.get("nextCursor").isNull()) {
+                return rows;
+            }
+            assertThat(page.get("items").size()).isEqualTo(limit);
+            all[parameters.length + 3] = page.get("nextCursor").asText();
+        }
+    }
+
+    public static void await(String what, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("waiting until " + what).isBefore(deadline);
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.lotledger.receiving.adjustment;
+
+import org.lotledger.eventsourcing.decider.RefusalCode;
+
+/** Why an adjustment may not be booked. */
+public enum AdjustmentRefusal implements RefusalCode {
+    FIELD_INVALID(Kind.FIELD),
+    QUANTITY_INVALID(Kind.FIELD),
+    ALREADY_EXISTS(Kind.RULE),
+    ITEM_UNKNOWN(Kind.RULE),
+    ITEM_NOT_ACTIVE(Kind.RULE),
+    ITEM_NOT_INVENTORIED(Kind.RULE),
+    LOCATION_UNKNOWN(Kind.RULE),
+    OCCURRED_IN_FUTURE(Kind.RULE),
+    NO_LINES(Kind.RULE),
+    LOT_NOT_TRACKED(Kind.RULE),
+    LOTS_MISSING(Kind.RULE),
+    LOTS_DO_NOT_SUM(Kind.RULE),
+    LOT_TWICE(Kind.RULE),
+    EXPIRATION_MISSING(Kind.RULE),
+    EXPIRATION_CONFLICT(Kind.RULE),
+    LOT_IN_USE(Kind.RULE),
+    BALANCE_ALREADY_OPENED(Kind.RULE);
+
+    private final Kind kind;
+
+    AdjustmentRefusal(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+}

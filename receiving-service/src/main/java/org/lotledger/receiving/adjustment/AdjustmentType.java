@@ -1,0 +1,7 @@
+package org.lotledger.receiving.adjustment;
+
+/** Why stock is added without a receipt. */
+public enum AdjustmentType {
+    /** What was there before the ledger began. */
+    BEGINNING_BALANCE
+}

@@ -1,0 +1,2 @@
+/** What receiving knows of items and locations. Pure; the item catalog owns the truth. */
+package org.lotledger.receiving.catalog;

@@ -1,0 +1,12 @@
+package org.lotledger.receiving.receipt;
+
+import org.jspecify.annotations.Nullable;
+import org.lotledger.events.Address;
+
+/**
+ * Who delivers.
+ *
+ * @param gln GS1 Global Location Number, 13 digits; null when it has none
+ */
+public record Supplier(
+        String code, @Nullable String name, @Nullable String gln, @Nullable Address address) {}
