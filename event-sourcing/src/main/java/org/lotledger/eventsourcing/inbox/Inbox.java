@@ -136,8 +136,8 @@ public class Inbox {
 
     private static <E> List<Arrival<E>> latestByKey(List<Arrival<E>> arrivals) {
         Map<String, Arrival<E>> latest = new LinkedHashMap<>();
-        arrivals.forEach(arrival ->
-                latest.merge(arrival.key(), arrival, (a, b) -> b.sequence() > a.sequence() ? b : a));
+        arrivals.forEach(
+                arrival -> latest.merge(arrival.key(), arrival, (a, b) -> b.sequence() > a.sequence() ? b : a));
         return List.copyOf(latest.values());
     }
 

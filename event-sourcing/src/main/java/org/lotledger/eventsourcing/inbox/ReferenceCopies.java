@@ -51,9 +51,7 @@ public class ReferenceCopies {
             if (!unknown.isEmpty()) {
                 throw new Prerequisite(
                         "ask for " + unknown,
-                        () -> each(
-                                unknown,
-                                key -> owner.ask(key).flatMap(answer -> note(command, key, answer))));
+                        () -> each(unknown, key -> owner.ask(key).flatMap(answer -> note(command, key, answer))));
             }
             return copies;
         });
@@ -69,8 +67,7 @@ public class ReferenceCopies {
         if (!unclaimed.isEmpty()) {
             throw new Prerequisite(
                     "claim " + unclaimed,
-                    () -> each(
-                            unclaimed, key -> owner.claim(key).flatMap(answer -> note(command, key, answer))));
+                    () -> each(unclaimed, key -> owner.claim(key).flatMap(answer -> note(command, key, answer))));
         }
     }
 
@@ -95,8 +92,7 @@ public class ReferenceCopies {
 
     /** The copies of these keys as far as they are known here. */
     public Uni<Map<String, ReferenceCopy>> read(SqlClient client, Collection<String> keys) {
-        return client.preparedQuery(
-                        """
+        return client.preparedQuery("""
                         select key, version, claimed, body::text as body from reference_copy
                         where key = any ($1)""")
                 .execute(Tuple.of(keys.toArray(String[]::new)))
@@ -115,8 +111,7 @@ public class ReferenceCopies {
 
     /** Keeps what is newer than what is known; a claim, once made, stays. */
     public Uni<Void> keep(SqlClient client, List<ReferenceCopy> copies) {
-        return client.preparedQuery(
-                        """
+        return client.preparedQuery("""
                         insert into reference_copy (key, version, claimed, body)
                         select n.key, n.version, n.claimed, n.body::jsonb
                         from unnest($1::text[], $2::bigint[], $3::boolean[], $4::text[]) n (key, version, claimed, body)

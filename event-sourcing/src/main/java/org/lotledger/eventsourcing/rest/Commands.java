@@ -89,8 +89,8 @@ public class Commands {
                 ? attempt
                 : attempt.onFailure(Prerequisite.class)
                         .recoverWithUni(missing -> missing.fulfil()
-                                .flatMap(done -> attemptReady(
-                                        key, parameters, body, work, askedInVain, prerequisitesMax - 1)));
+                                .flatMap(done ->
+                                        attemptReady(key, parameters, body, work, askedInVain, prerequisitesMax - 1)));
     }
 
     private Uni<Answer> attempt(
