@@ -55,8 +55,11 @@ public class Locations {
      * @return when the place's last event was written down; null when it is new
      */
     private static Uni<@Nullable Instant> lock(SqlConnection tx, String location) {
-        return tx.preparedQuery("select recorded_at from location where location = $1 for update")
+        // A row that is not there yet cannot be locked: two that create it would each hold what the other needs next.
+        return tx.preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))")
                 .execute(Tuple.of(location))
+                .flatMap(locked -> tx.preparedQuery("select recorded_at from location where location = $1 for update")
+                        .execute(Tuple.of(location)))
                 .map(rows -> rows.size() == 0
                         ? null
                         : rows.iterator().next().getOffsetDateTime(0).toInstant());
