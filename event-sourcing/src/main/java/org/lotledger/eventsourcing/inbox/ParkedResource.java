@@ -60,7 +60,7 @@ public class ParkedResource {
     @GET
     @Operation(summary = "Open entries, oldest first")
     public Uni<Page<ParkedRecord>> list(
-            @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         int rowsMax = Cursor.limit(limit);
         List<String> from = Cursor.keys(cursor, 1);
         return parking.open(pool, from == null ? 0 : idOf(from.getFirst()), rowsMax + 1)

@@ -66,7 +66,7 @@ public class AnnouncementResource {
     public Uni<Page<Shown>> list(
             @QueryParam("key") @Nullable String key,
             @QueryParam("after") @Nullable List<String> after,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         int rowsMax = Cursor.limit(limit);
         List<String> from = Cursor.keys(cursor, 2);
@@ -95,7 +95,7 @@ public class AnnouncementResource {
     @Path("/heads")
     @Operation(summary = "The last announcement of every key")
     public Uni<Page<Head>> heads(
-            @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         int rowsMax = Cursor.limit(limit);
         List<String> from = Cursor.keys(cursor, 1);
         return pool.preparedQuery("""

@@ -36,29 +36,43 @@ public final class Cursor {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             List<String> keys = List.of(text.split(SEPARATOR, -1));
-            if (keys.size() == keyCount) {
+            if (keys.size() == keyCount && text.indexOf('\0') < 0) {
                 return keys;
             }
         } catch (IllegalArgumentException e) {
             // Falls through: said below in the caller's words.
         }
-        throw new ProblemException(
+        throw notOurs();
+    }
+
+    /** Where a list that shows the newest first goes on; the whole list when there is no cursor. */
+    public static long before(@Nullable String cursor) {
+        List<String> keys = keys(cursor, 1);
+        try {
+            return keys == null ? Long.MAX_VALUE : Long.parseLong(keys.getFirst());
+        } catch (NumberFormatException e) {
+            throw notOurs();
+        }
+    }
+
+    private static ProblemException notOurs() {
+        return new ProblemException(
                 ProblemCode.FIELD_INVALID, "/cursor", "cursor is not one that this list has given out.");
     }
 
     /**
      * The number of rows to show.
      *
-     * @throws ProblemException FIELD_INVALID outside 1 to 500
+     * @throws ProblemException FIELD_INVALID when it is no whole number from 1 to 500
      */
-    public static int limit(@Nullable Integer asked) {
+    public static int limit(@Nullable String asked) {
         if (asked == null) {
             return LIMIT_DEFAULT;
         }
-        if (asked < 1 || asked > LIMIT_MAX) {
+        if (!asked.matches("[0-9]{1,4}") || Integer.parseInt(asked) < 1 || Integer.parseInt(asked) > LIMIT_MAX) {
             throw new ProblemException(
-                    ProblemCode.FIELD_INVALID, "/limit", "limit " + asked + " is not from 1 to " + LIMIT_MAX + ".");
+                    ProblemCode.FIELD_INVALID, "/limit", "limit must be a whole number from 1 to " + LIMIT_MAX + ".");
         }
-        return asked;
+        return Integer.parseInt(asked);
     }
 }

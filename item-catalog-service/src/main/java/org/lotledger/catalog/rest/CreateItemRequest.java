@@ -1,5 +1,6 @@
 package org.lotledger.catalog.rest;
 
+import org.lotledger.eventsourcing.rest.FieldRules;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;

@@ -1,5 +1,6 @@
 package org.lotledger.catalog.rest;
 
+import org.lotledger.eventsourcing.rest.FieldRules;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -76,7 +77,7 @@ public class ItemResource {
             @QueryParam("q") @Nullable String q,
             @QueryParam("status") @Nullable String status,
             @QueryParam("lotTracked") @Nullable String lotTracked,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         int rowsMax = Cursor.limit(limit);
         var filter = new ItemView.Filter(

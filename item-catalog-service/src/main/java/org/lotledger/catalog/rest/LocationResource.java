@@ -1,5 +1,6 @@
 package org.lotledger.catalog.rest;
 
+import org.lotledger.eventsourcing.rest.FieldRules;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -81,7 +82,7 @@ public class LocationResource {
     @WithSession
     @Operation(summary = "Places by code")
     public Uni<Page<LocationAnswer>> list(
-            @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         int rowsMax = Cursor.limit(limit);
         return LocationView.list(QueryFields.afterIdentifier(cursor), rowsMax + 1)
                 .map(rows -> Page.of(rows, rowsMax, LocationAnswer::of, row -> Cursor.after(row.location)));

@@ -1,5 +1,6 @@
 package org.lotledger.catalog.rest;
 
+import org.lotledger.eventsourcing.rest.FieldRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

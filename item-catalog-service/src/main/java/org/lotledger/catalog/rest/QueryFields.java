@@ -1,5 +1,6 @@
 package org.lotledger.catalog.rest;
 
+import org.lotledger.eventsourcing.rest.FieldRules;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

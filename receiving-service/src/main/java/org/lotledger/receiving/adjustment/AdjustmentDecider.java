@@ -66,17 +66,15 @@ public final class AdjustmentDecider implements Decider<AdjustmentCommand, Adjus
     private static Decision<AdjustmentEvent> post(Adjustment state, PostAdjustment post) {
         if (state instanceof Adjustment.Posted) {
             return Decision.refuse(
-                    ALREADY_EXISTS,
-                    "/adjustmentNumber",
-                    "Adjustment " + post.adjustmentNumber() + " exists already.");
+                    ALREADY_EXISTS, "/adjustmentNumber", "Adjustment " + post.adjustmentNumber() + " exists already.");
         }
         List<Violation> violations = new ArrayList<>();
         if (post.lines().isEmpty()) {
             violations.add(new Violation(NO_LINES, "/lines", "An adjustment without lines changes nothing."));
         }
         if (!post.catalog().locations().contains(post.location())) {
-            violations.add(new Violation(
-                    LOCATION_UNKNOWN, "/location", "Location " + post.location() + " does not exist."));
+            violations.add(
+                    new Violation(LOCATION_UNKNOWN, "/location", "Location " + post.location() + " does not exist."));
         }
         if (post.occurredAt() != null && post.moment().isInFuture(post.occurredAt())) {
             violations.add(new Violation(
@@ -131,7 +129,8 @@ public final class AdjustmentDecider implements Decider<AdjustmentCommand, Adjus
             violations.add(new Violation(
                     ITEM_NOT_ACTIVE,
                     pointer + "/itemCode",
-                    "Item " + line.itemCode() + " is " + item.status() + ": only active items get a beginning balance."));
+                    "Item " + line.itemCode() + " is " + item.status()
+                            + ": only active items get a beginning balance."));
         }
         int scale = item == null ? SCALE_OF_UNKNOWN_ITEM : item.quantityScale();
         Quantity quantity = quantity(line.quantity(), scale, pointer + "/quantity", violations);
@@ -222,8 +221,8 @@ public final class AdjustmentDecider implements Decider<AdjustmentCommand, Adjus
             violations.add(new Violation(
                     LOTS_DO_NOT_SUM,
                     pointer + "/lots",
-                    "The lots of line " + line.lineNumber() + " add up to " + sum + ", the line says "
-                            + quantity + "."));
+                    "The lots of line " + line.lineNumber() + " add up to " + sum + ", the line says " + quantity
+                            + "."));
         }
     }
 

@@ -24,7 +24,9 @@ public record Moment(Instant now, LocalDate today) {
 
     /** When a fact happened: as told, else now, but not before the facts that it builds on. */
     public Instant occurredAt(@Nullable Instant told, Collection<KnownLot> lots) {
-        return told != null ? told : latest(lots.stream().map(KnownLot::latestOccurredAt).toList());
+        return told != null
+                ? told
+                : latest(lots.stream().map(KnownLot::latestOccurredAt).toList());
     }
 
     /** When a fact is written down: now, but not before the facts that it builds on. */

@@ -70,8 +70,7 @@ public final class AdjustmentAnnouncements {
                                 quantity,
                                 line.unit(),
                                 content.location(),
-                                new DocumentRef(
-                                        DocumentType.ADJUSTMENT, content.adjustmentNumber(), line.lineNumber()),
+                                new DocumentRef(DocumentType.ADJUSTMENT, content.adjustmentNumber(), line.lineNumber()),
                                 null,
                                 content.references(),
                                 content.reason(),

@@ -92,10 +92,8 @@ public class ShippingNews implements SequencedIntake<LotEvent> {
     }
 
     @Override
-    public Uni<Void> apply(
-            SqlConnection transaction, List<Arrival<LotEvent>> inOrder, Map<String, Positions> moved) {
+    public Uni<Void> apply(SqlConnection transaction, List<Arrival<LotEvent>> inOrder, Map<String, Positions> moved) {
         return lots.applyShippingNews(
                 transaction, inOrder.stream().map(Arrival::event).toList(), moved);
     }
-
 }

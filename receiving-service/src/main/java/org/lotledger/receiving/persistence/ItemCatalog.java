@@ -73,8 +73,8 @@ public class ItemCatalog implements ReferenceOwner {
         return answer.ifNoItem()
                 .after(ANSWER_TIMEOUT)
                 .fail()
-                .map(body -> Optional.of(
-                        new ReferenceCopy(key, body.path("version").asLong(), claimed, body.toString())))
+                .map(body ->
+                        Optional.of(new ReferenceCopy(key, body.path("version").asLong(), claimed, body.toString())))
                 .onFailure(ItemCatalog::isNotFound)
                 .recoverWithItem(Optional.empty())
                 .onFailure()

@@ -57,7 +57,8 @@ public class LotRows {
     public Uni<Map<String, Positions>> lockPositions(SqlConnection tx, Collection<LotRef> lots) {
         return lockRows(tx, lots).map(rows -> {
             Map<String, Positions> positions = new HashMap<>();
-            rows.forEach((lotId, row) -> positions.put(lotId.toString(), Positions.fromJson(row.getString("applied_json"))));
+            rows.forEach(
+                    (lotId, row) -> positions.put(lotId.toString(), Positions.fromJson(row.getString("applied_json"))));
             return positions;
         });
     }
@@ -73,8 +74,7 @@ public class LotRows {
         String[] lotNumbers = byId.values().stream()
                 .map(lot -> lot.lotNumber() == null ? null : lot.lotNumber().value())
                 .toArray(String[]::new);
-        return tx.preparedQuery(
-                        """
+        return tx.preparedQuery("""
                         insert into lot (lot_id, item_code, lot_number)
                         select n.lot_id, n.item_code, n.lot_number
                         from unnest($1::uuid[], $2::text[], $3::text[]) n (lot_id, item_code, lot_number)
@@ -82,13 +82,11 @@ public class LotRows {
                         on conflict do nothing""")
                 .execute(Tuple.of(ids, itemCodes, lotNumbers))
                 // A statement of its own: it reads what is there once the locks are held.
-                .flatMap(inserted -> tx.preparedQuery(
-                                """
+                .flatMap(inserted -> tx.preparedQuery("""
                                 select *, applied::text as applied_json from lot
                                 where lot_id = any ($1)
                                 order by lot_id
-                                for update""")
-                        .execute(Tuple.of((Object) ids)))
+                                for update""").execute(Tuple.of((Object) ids)))
                 .map(rows -> {
                     Map<UUID, Row> locked = new HashMap<>();
                     rows.forEach(row -> locked.put(row.getUUID("lot_id"), row));
@@ -119,8 +117,7 @@ public class LotRows {
             SqlConnection tx, Collection<Booked> lots, boolean received, Instant occurredAt, Instant recordedAt) {
         Map<UUID, Booked> byId = new LinkedHashMap<>();
         lots.forEach(lot -> byId.put(lot.lot().lotId(), lot));
-        return tx.preparedQuery(
-                        """
+        return tx.preparedQuery("""
                         update lot
                         set dated = true,
                             expiration_date = case when dated then lot.expiration_date else n.expiration_date end,
@@ -163,8 +160,7 @@ public class LotRows {
                     .reduce((a, b) -> a.isAfter(b) ? a : b)
                     .orElseThrow());
         }
-        return tx.preparedQuery(
-                        """
+        return tx.preparedQuery("""
                         update lot
                         set used = lot.used + n.used,
                             latest_occurred_at = greatest(latest_occurred_at, n.occurred_at),
@@ -202,8 +198,7 @@ public class LotRows {
 
     /** The beginning balances of these lots at a place, by lot id. */
     public Uni<Map<UUID, Quantity>> openingBalances(SqlClient client, Collection<LotRef> lots, String location) {
-        return client.preparedQuery(
-                        """
+        return client.preparedQuery("""
                         select lot_id, quantity from opening_balance
                         where lot_id = any ($1) and location = $2""")
                 .execute(Tuple.of(lots.stream().map(LotRef::lotId).distinct().toArray(UUID[]::new), location))
@@ -216,8 +211,7 @@ public class LotRows {
 
     /** Notes the beginning balances of lots at a place. */
     public Uni<Void> open(SqlConnection tx, Map<UUID, Quantity> balances, String location) {
-        return tx.preparedQuery(
-                        """
+        return tx.preparedQuery("""
                         insert into opening_balance (lot_id, location, quantity)
                         select n.lot_id, $3, n.quantity
                         from unnest($1::uuid[], $2::numeric[]) n (lot_id, quantity)

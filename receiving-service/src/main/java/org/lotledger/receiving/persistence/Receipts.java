@@ -96,8 +96,9 @@ public class Receipts {
                 .execute()
                 .map(rows -> "R-" + rows.iterator().next().getLong(0))
                 .flatMap(number -> store.load(tx, receipts, number)
-                        .flatMap(taken ->
-                                taken.exists() ? nextNumber(tx) : Uni.createFrom().item(number)));
+                        .flatMap(taken -> taken.exists()
+                                ? nextNumber(tx)
+                                : Uni.createFrom().item(number)));
     }
 
     /** The receipt of this number, as it is. */
@@ -139,10 +140,7 @@ public class Receipts {
         return catalog.require(command, itemCodes(receipt), locations(receipt))
                 .flatMap(known -> lots.lock(command.transaction(), named)
                         .flatMap(locked -> execute(
-                                command,
-                                receiptNumber,
-                                receipt,
-                                new ReceiveGoods(known, locked, moments.of(command)))))
+                                command, receiptNumber, receipt, new ReceiveGoods(known, locked, moments.of(command)))))
                 .call(appended -> book(command, appended))
                 .flatMap(appended -> saved(command, receiptNumber, appended));
     }
@@ -173,8 +171,7 @@ public class Receipts {
         for (ReceiptLine line : content.lines()) {
             if (line.lotTracked()) {
                 for (LotEntry lot : line.lots()) {
-                    booked.add(new LotRows.Booked(
-                            new LotRef(line.itemCode(), lot.lotNumber()), lot.expirationDate()));
+                    booked.add(new LotRows.Booked(new LotRef(line.itemCode(), lot.lotNumber()), lot.expirationDate()));
                 }
             } else if (line.inventoried()) {
                 booked.add(new LotRows.Booked(new LotRef(line.itemCode(), null), null));
@@ -192,8 +189,7 @@ public class Receipts {
         Receipt.Existing receipt = (Receipt.Existing) appended.document().state();
         ReceiptContent content = receipt.content();
         return command.transaction()
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         insert into receipt
                             (receipt_number, status, source, party_code, item_codes, lot_numbers, reference_values)
                         values ($1, $2, $3, $4, $5, $6, $7)
@@ -242,8 +238,7 @@ public class Receipts {
 
     /** The receipts before a place in the list, newest first. */
     public Uni<List<Listed>> list(Filter filter, long beforePosition, int limit) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         select receipt_number, position from receipt
                         where position < $1
                           and ($2::text is null or status = $2)
@@ -295,22 +290,20 @@ public class Receipts {
         });
         List<String> streams = found.keySet().stream().map(receipts::stream).toList();
         return catalog.read(client, itemCodes, places)
-                .flatMap(known -> lots.read(client, named).flatMap(knownLots -> announcements
-                        .idsByPlace(client, streams)
-                        .map(ids -> found.entrySet().stream()
-                                .map(entry -> shown(
-                                        entry.getValue(),
-                                        known,
-                                        knownLots,
-                                        ids.getOrDefault(receipts.stream(entry.getKey()), Map.of())))
-                                .toList())));
+                .flatMap(known -> lots.read(client, named)
+                        .flatMap(knownLots -> announcements
+                                .idsByPlace(client, streams)
+                                .map(ids -> found.entrySet().stream()
+                                        .map(entry -> shown(
+                                                entry.getValue(),
+                                                known,
+                                                knownLots,
+                                                ids.getOrDefault(receipts.stream(entry.getKey()), Map.of())))
+                                        .toList())));
     }
 
     private Shown shown(
-            Versioned<Receipt> receipt,
-            Catalog known,
-            Map<UUID, KnownLot> knownLots,
-            Map<String, String> eventIds) {
+            Versioned<Receipt> receipt, Catalog known, Map<UUID, KnownLot> knownLots, Map<String, String> eventIds) {
         Receipt.Existing existing = (Receipt.Existing) receipt.state();
         List<Violation> problems = existing instanceof Receipt.Pending(var content)
                 ? ReceivingRules.problems(content, known, knownLots, moments.now())
@@ -335,5 +328,4 @@ public class Receipts {
         existing.content().lines().forEach(line -> line.lots().forEach(lot -> locations.add(lot.location())));
         return locations;
     }
-
 }

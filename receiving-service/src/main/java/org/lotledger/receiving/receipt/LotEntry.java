@@ -11,5 +11,4 @@ import org.lotledger.events.Quantity;
  * @param expirationDate as entered, then as received; null when none was given
  * @param location where it is put; the document's place unless the entry says otherwise
  */
-public record LotEntry(
-        LotNumber lotNumber, @Nullable LocalDate expirationDate, Quantity quantity, String location) {}
+public record LotEntry(LotNumber lotNumber, @Nullable LocalDate expirationDate, Quantity quantity, String location) {}

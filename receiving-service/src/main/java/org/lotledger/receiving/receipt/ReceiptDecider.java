@@ -190,8 +190,8 @@ public final class ReceiptDecider implements Decider<ReceiptCommand, Receipt, Re
         Item item = enter.catalog().item(line.itemCode()).orElse(null);
         List<LotEntry> lots = lots(enter.lots(), item, content.location(), "", violations);
         return violations.isEmpty()
-                ? Decision.accept(new LotsEntered(
-                        enter.lineNumber(), lots, enter.moment().now()))
+                ? Decision.accept(
+                        new LotsEntered(enter.lineNumber(), lots, enter.moment().now()))
                 : Decision.refuse(violations);
     }
 
@@ -238,5 +238,4 @@ public final class ReceiptDecider implements Decider<ReceiptCommand, Receipt, Re
     private static Violation violation(RefusalCode code, String pointer, String detail) {
         return new Violation(code, pointer, detail);
     }
-
 }

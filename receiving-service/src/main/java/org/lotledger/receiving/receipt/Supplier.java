@@ -9,4 +9,7 @@ import org.lotledger.events.Address;
  * @param gln GS1 Global Location Number, 13 digits; null when it has none
  */
 public record Supplier(
-        String code, @Nullable String name, @Nullable String gln, @Nullable Address address) {}
+        String code,
+        @Nullable String name,
+        @Nullable String gln,
+        @Nullable Address address) {}

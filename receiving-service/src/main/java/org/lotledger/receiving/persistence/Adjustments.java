@@ -1,0 +1,202 @@
+package org.lotledger.receiving.persistence;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.events.Quantity;
+import org.lotledger.eventsourcing.rest.Command;
+import org.lotledger.eventsourcing.store.Aggregate;
+import org.lotledger.eventsourcing.store.Announcements;
+import org.lotledger.eventsourcing.store.EventId;
+import org.lotledger.eventsourcing.store.EventStore;
+import org.lotledger.eventsourcing.store.EventStore.Appended;
+import org.lotledger.eventsourcing.store.JsonEventCodec;
+import org.lotledger.eventsourcing.store.Versioned;
+import org.lotledger.receiving.adjustment.Adjustment;
+import org.lotledger.receiving.adjustment.AdjustmentCommand;
+import org.lotledger.receiving.adjustment.AdjustmentCommand.PostAdjustment;
+import org.lotledger.receiving.adjustment.AdjustmentContent;
+import org.lotledger.receiving.adjustment.AdjustmentDecider;
+import org.lotledger.receiving.adjustment.AdjustmentEvent;
+import org.lotledger.receiving.catalog.Catalog;
+import org.lotledger.receiving.lot.KnownLot;
+import org.lotledger.receiving.lot.LotRef;
+import org.lotledger.receiving.lot.Moment;
+import org.lotledger.receiving.messaging.AdjustmentAnnouncements;
+
+/** The adjustments of this service: facts, decision, events and effects, in the caller's transaction. */
+@ApplicationScoped
+public class Adjustments {
+    private final Aggregate<AdjustmentCommand, Adjustment, AdjustmentEvent> adjustments;
+    private final EventStore store;
+    private final Announcements announcements;
+    private final CatalogCopies catalog;
+    private final LotRows lots;
+    private final Moments moments;
+    private final Pool pool;
+
+    public Adjustments(
+            EventStore store,
+            Announcements announcements,
+            CatalogCopies catalog,
+            LotRows lots,
+            Moments moments,
+            Pool pool,
+            ObjectMapper json) {
+        this.adjustments = new Aggregate<>(
+                "adjustment",
+                new AdjustmentDecider(),
+                new JsonEventCodec<>(json, Map.of("adjustment-posted.v1", AdjustmentEvent.AdjustmentPosted.class)),
+                AdjustmentAnnouncements::of);
+        this.store = store;
+        this.announcements = announcements;
+        this.catalog = catalog;
+        this.lots = lots;
+        this.moments = moments;
+        this.pool = pool;
+    }
+
+    /** An adjustment with the public events it made, by their place in the document. */
+    public record Shown(AdjustmentContent adjustment, long version, Map<String, String> eventIds) {}
+
+    /** What a command made. */
+    public record Outcome(Shown shown, List<EventId> announced) {}
+
+    /** The facts that the decision about an adjustment needs. */
+    public record Facts(Catalog catalog, Map<UUID, KnownLot> lots, Map<UUID, Quantity> opened, Moment moment) {}
+
+    /** Makes the command once the facts are known. */
+    public interface Posting {
+        PostAdjustment with(String adjustmentNumber, Facts facts);
+    }
+
+    /** A number for an adjustment that came without one. */
+    public Uni<String> nextNumber(SqlConnection tx) {
+        return tx.query("select nextval('adjustment_number')")
+                .execute()
+                .map(rows -> "A-" + rows.iterator().next().getLong(0))
+                .flatMap(number -> store.load(tx, adjustments, number)
+                        .flatMap(taken -> taken.exists()
+                                ? nextNumber(tx)
+                                : Uni.createFrom().item(number)));
+    }
+
+    /** What the catalog knows of these; what is unknown here is asked for first. */
+    public Uni<Catalog> catalog(Command command, Collection<String> itemCodes, String location) {
+        return catalog.require(command, itemCodes, List.of(location));
+    }
+
+    /** Locks these lots and gathers what is known of them. */
+    public Uni<Facts> lockFacts(Command command, Catalog known, Collection<LotRef> named, String location) {
+        return lots.lock(command.transaction(), named)
+                .flatMap(locked -> lots.openingBalances(command.transaction(), named, location)
+                        .map(opened -> new Facts(known, locked, opened, moments.of(command))));
+    }
+
+    /** Books an adjustment on the facts that were gathered under lock. */
+    public Uni<Outcome> post(Command command, String adjustmentNumber, Facts facts, Posting posting) {
+        PostAdjustment post = posting.with(adjustmentNumber, facts);
+        return store.load(command.transaction(), adjustments, adjustmentNumber)
+                .flatMap(none -> store.execute(
+                        command.transaction(),
+                        adjustments,
+                        adjustmentNumber,
+                        none,
+                        post,
+                        command.stamp(facts.moment().recordedAt(facts.lots().values())),
+                        command.traceParent()))
+                .call(appended -> book(command, contentOf(appended.document())))
+                .call(appended -> catalog.claimFirstUses(
+                        command,
+                        contentOf(appended.document()).lines().stream()
+                                .map(AdjustmentContent.Line::itemCode)
+                                .toList()))
+                .flatMap(appended -> saved(command, adjustmentNumber, appended));
+    }
+
+    private Uni<Void> book(Command command, AdjustmentContent content) {
+        List<LotRows.Booked> booked = new ArrayList<>();
+        Map<UUID, Quantity> opened = new LinkedHashMap<>();
+        for (AdjustmentContent.Line line : content.lines()) {
+            if (!line.lotTracked()) {
+                LotRef lot = new LotRef(line.itemCode(), null);
+                booked.add(new LotRows.Booked(lot, null));
+                opened.put(lot.lotId(), line.quantity());
+            }
+            for (AdjustmentContent.Lot entry : line.lots()) {
+                LotRef lot = new LotRef(line.itemCode(), entry.lotNumber());
+                booked.add(new LotRows.Booked(lot, entry.expirationDate()));
+                opened.put(lot.lotId(), entry.quantity());
+            }
+        }
+        return lots.book(command.transaction(), booked, false, content.occurredAt(), content.recordedAt())
+                .flatMap(done -> lots.open(command.transaction(), opened, content.location()));
+    }
+
+    private Uni<Outcome> saved(Command command, String adjustmentNumber, Appended<Adjustment> appended) {
+        return command.transaction()
+                .preparedQuery("insert into adjustment (adjustment_number) values ($1)")
+                .execute(Tuple.of(adjustmentNumber))
+                .flatMap(saved -> show(command.transaction(), Map.of(adjustmentNumber, appended.document())))
+                .map(shown -> new Outcome(shown.getFirst(), appended.announced()));
+    }
+
+    /** One adjustment; null when there is none. */
+    public Uni<@Nullable Shown> find(String adjustmentNumber) {
+        return store.load(pool, adjustments, adjustmentNumber)
+                .flatMap(adjustment -> adjustment.exists()
+                        ? show(pool, Map.of(adjustmentNumber, adjustment)).map(List::getFirst)
+                        : Uni.createFrom().nullItem());
+    }
+
+    /** A place in the list, newest first, and the adjustment there. */
+    public record Listed(long position, Shown shown) {}
+
+    /** The adjustments before a place in the list, newest first. */
+    public Uni<List<Listed>> list(long beforePosition, int limit) {
+        return pool.preparedQuery("""
+                        select adjustment_number, position from adjustment
+                        where position < $1
+                        order by position desc
+                        limit $2""").execute(Tuple.of(beforePosition, limit)).flatMap(rows -> {
+            Map<String, Long> positions = new LinkedHashMap<>();
+            rows.forEach(row -> positions.put(row.getString("adjustment_number"), row.getLong("position")));
+            return store.loadAll(pool, adjustments, positions.keySet())
+                    .flatMap(found -> show(pool, found))
+                    .map(shown -> shown.stream()
+                            .map(one -> new Listed(
+                                    positions.getOrDefault(one.adjustment().adjustmentNumber(), 0L), one))
+                            .toList());
+        });
+    }
+
+    private Uni<List<Shown>> show(SqlClient client, Map<String, Versioned<Adjustment>> found) {
+        return announcements
+                .idsByPlace(
+                        client, found.keySet().stream().map(adjustments::stream).toList())
+                .map(ids -> found.entrySet().stream()
+                        .map(entry -> new Shown(
+                                contentOf(entry.getValue()),
+                                entry.getValue().version(),
+                                ids.getOrDefault(adjustments.stream(entry.getKey()), Map.of())))
+                        .toList());
+    }
+
+    private static AdjustmentContent contentOf(Versioned<Adjustment> adjustment) {
+        return switch (adjustment.state()) {
+            case Adjustment.Posted(var content) -> content;
+            case Adjustment.None none -> throw new IllegalStateException("an adjustment that exists has content");
+        };
+    }
+}

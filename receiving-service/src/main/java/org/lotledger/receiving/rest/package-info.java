@@ -1,0 +1,2 @@
+/** Receiving over HTTP: requests become commands, documents are shown. No rule lives here. */
+package org.lotledger.receiving.rest;
