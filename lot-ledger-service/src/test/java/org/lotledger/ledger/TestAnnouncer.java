@@ -132,25 +132,20 @@ public final class TestAnnouncer implements AutoCloseable {
 
     private KafkaProducer<byte[], byte[]> producer() {
         if (producer == null) {
+            // One request at a time: a partition that was made anew takes whatever batch of a producer comes first, and
+            // refuses for ever the one before it that had to be sent again.
             Map<String, Object> settings = Map.of(
                     "bootstrap.servers",
                     ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
                     "acks",
                     "all",
+                    "max.in.flight.requests.per.connection",
+                    "1",
                     "linger.ms",
                     "5");
             producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         }
         return producer;
-    }
-
-    /**
-     * Goes on with another producer. An idempotent one counts what it has sent to a partition; after the topic was deleted
-     * and made again the broker may refuse its next batch as out of order for ever.
-     */
-    public void reconnect() {
-        close();
-        producer = null;
     }
 
     private static String sha256(byte[] body) {

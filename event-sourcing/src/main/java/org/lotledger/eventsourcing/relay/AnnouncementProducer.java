@@ -21,6 +21,9 @@ import org.lotledger.eventsourcing.store.EventSourcingSettings;
  */
 @ApplicationScoped
 public class AnnouncementProducer {
+    /** Room for a whole batch of the relay on one partition, below what a broker takes in one request (1 MB). */
+    private static final int BATCH_BYTES = 512 * 1024;
+
     private final Map<String, Object> kafka;
     private final String source;
 
@@ -37,7 +40,10 @@ public class AnnouncementProducer {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         // Never gives up on a record: giving up and sending the next would be a gap. The queue is the limit.
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));
-        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "5");
+        // One at a time, in large batches: with several in flight, a topic that was just made (again) may take the
+        // second first, and then refuses the first for ever as out of sequence.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
         config.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");

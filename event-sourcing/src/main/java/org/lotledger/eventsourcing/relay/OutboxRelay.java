@@ -39,6 +39,8 @@ public class OutboxRelay {
     private static final long LEADER_LOCK = 7_105_116_111L;
     /** A statement of the relay that takes longer has lost its connection. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+    /** A producer that is not answered so long is replaced; what it sent is sent again, and repeats do no harm. */
+    private static final Duration ACKNOWLEDGEMENT_TIMEOUT = Duration.ofSeconds(20);
     /** How often a relay that waits for acknowledgements looks whether it is told to stop. */
     private static final long ACKNOWLEDGEMENT_CHECK_MILLIS = 500;
 
@@ -157,8 +159,9 @@ public class OutboxRelay {
             positions.add(row.getLong("position"));
             sent.add(producer.send(producers.record(row)));
         }
+        long deadline = System.nanoTime() + ACKNOWLEDGEMENT_TIMEOUT.toNanos();
         for (Future<RecordMetadata> acknowledgement : sent) {
-            if (!awaitAcknowledgement(acknowledgement)) {
+            if (!awaitAcknowledgement(acknowledgement, deadline)) {
                 return 0;
             }
         }
@@ -181,9 +184,13 @@ public class OutboxRelay {
     }
 
     /** False when the relay is told to stop first; the event stays in the queue. */
-    private boolean awaitAcknowledgement(Future<RecordMetadata> acknowledgement)
+    private boolean awaitAcknowledgement(Future<RecordMetadata> acknowledgement, long deadline)
             throws InterruptedException, ExecutionException {
         while (running) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Kafka has not acknowledged within " + ACKNOWLEDGEMENT_TIMEOUT
+                        + ": the same events are sent again by a new producer");
+            }
             try {
                 acknowledgement.get(ACKNOWLEDGEMENT_CHECK_MILLIS, TimeUnit.MILLISECONDS);
                 return true;

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -31,6 +32,11 @@ public class Commands {
 
     /** Things that a command finds missing one after the other: unknown references, then first uses, with room. */
     private static final int PREREQUISITES_MAX = 4;
+
+    /** Waits between two attempts after a lost race, growing and with jitter, so that the same two do not meet again. */
+    private static final Duration FIRST_RETRY = Duration.ofMillis(5);
+
+    private static final Duration LAST_RETRY = Duration.ofMillis(200);
 
     private final Pool pool;
     private final IdempotencyKeys keys;
@@ -66,53 +72,63 @@ public class Commands {
         byte[] bytes = body == null ? new byte[0] : body;
         IdempotencyKeys.Key key = keys.keyOf(
                 Command.actorOf(parameters), parameters.idempotencyKey, () -> fingerprint(parameters, bytes));
-        return attemptReady(key, parameters, bytes, work, ConcurrentHashMap.newKeySet(), PREREQUISITES_MAX)
+        return decide(
+                        parameters,
+                        bytes,
+                        command -> key == null
+                                ? work.apply(command)
+                                : keys.once(command.transaction(), key, () -> work.apply(command)))
+                .map(Answer::response);
+    }
+
+    /**
+     * Runs one of the many commands that a request stands for (a row of an import), in a transaction of its own and
+     * without a body.
+     */
+    public <T> Uni<T> runPart(CommandParameters parameters, Function<Command, Uni<T>> work) {
+        return decide(parameters, new byte[0], work);
+    }
+
+    private <T> Uni<T> decide(CommandParameters parameters, byte[] body, Function<Command, Uni<T>> work) {
+        return attemptReady(parameters, body, work, ConcurrentHashMap.newKeySet(), PREREQUISITES_MAX)
                 .onFailure(Commands::lostRace)
                 .retry()
+                .withBackOff(FIRST_RETRY, LAST_RETRY)
                 .atMost(settings.request().attemptsMax() - 1L)
                 .invoke(() -> {
                     committed.raise();
                     metrics.counter("lots_commands_total").increment();
-                })
-                .map(Answer::response);
+                });
     }
 
-    private Uni<Answer> attemptReady(
-            IdempotencyKeys.@Nullable Key key,
+    private <T> Uni<T> attemptReady(
             CommandParameters parameters,
             byte[] body,
-            Function<Command, Uni<Answer>> work,
+            Function<Command, Uni<T>> work,
             Set<String> askedInVain,
             int prerequisitesMax) {
-        Uni<Answer> attempt = attempt(key, parameters, body, work, askedInVain);
+        Uni<T> attempt = attempt(parameters, body, work, askedInVain);
         return prerequisitesMax == 0
                 ? attempt
                 : attempt.onFailure(Prerequisite.class)
                         .recoverWithUni(missing -> missing.fulfil()
                                 .flatMap(done ->
-                                        attemptReady(key, parameters, body, work, askedInVain, prerequisitesMax - 1)));
+                                        attemptReady(parameters, body, work, askedInVain, prerequisitesMax - 1)));
     }
 
-    private Uni<Answer> attempt(
-            IdempotencyKeys.@Nullable Key key,
-            CommandParameters parameters,
-            byte[] body,
-            Function<Command, Uni<Answer>> work,
-            Set<String> askedInVain) {
-        return inTransaction(pool, tx -> {
-            Command command = new Command(
-                    tx,
-                    parameters,
-                    body,
-                    clock.instant(),
-                    bodies,
-                    json,
-                    settings.request().bodyBytesMax(),
-                    askedInVain);
-            return key == null
-                    ? Uni.createFrom().deferred(() -> work.apply(command))
-                    : keys.once(tx, key, () -> work.apply(command));
-        });
+    private <T> Uni<T> attempt(
+            CommandParameters parameters, byte[] body, Function<Command, Uni<T>> work, Set<String> askedInVain) {
+        return inTransaction(
+                pool,
+                tx -> work.apply(new Command(
+                        tx,
+                        parameters,
+                        body,
+                        clock.instant(),
+                        bodies,
+                        json,
+                        settings.request().bodyBytesMax(),
+                        askedInVain)));
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.lotledger.catalog.rest;
 
-import org.lotledger.eventsourcing.rest.FieldRules;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -11,6 +10,7 @@ import org.lotledger.catalog.item.Gtin;
 import org.lotledger.catalog.item.ItemCommand.CreateItem;
 import org.lotledger.events.ItemStatus;
 import org.lotledger.events.ItemType;
+import org.lotledger.eventsourcing.rest.FieldRules;
 
 /**
  * A new item.

@@ -1,6 +1,5 @@
 package org.lotledger.catalog.rest;
 
-import org.lotledger.eventsourcing.rest.FieldRules;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -29,6 +28,7 @@ import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.rest.Cursor;
+import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;

@@ -1,6 +1,5 @@
 package org.lotledger.catalog.rest;
 
-import org.lotledger.eventsourcing.rest.FieldRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -8,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lotledger.catalog.location.Location;
 import org.lotledger.catalog.location.LocationCommand.PutLocation;
 import org.lotledger.events.Address;
+import org.lotledger.eventsourcing.rest.FieldRules;
 
 /**
  * A place, whole: what is left out is taken away.

@@ -1,11 +1,11 @@
 package org.lotledger.catalog.rest;
 
-import org.lotledger.eventsourcing.rest.FieldRules;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.ItemStatus;
 import org.lotledger.eventsourcing.rest.Cursor;
+import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
 

@@ -115,12 +115,11 @@ class LotRecoveryQuarkusTest {
         return LedgerTables.number("select count(*) from parked where state = 'OPEN' and event_key in (" + keys + ")");
     }
 
-    private void refill(List<String> emptied) {
+    private static void refill(List<String> emptied) {
         int partitions = 4;
         TestStack.kafka().deleteTopic(TOPIC);
         emptied.forEach(table -> LedgerTables.execute("truncate " + table));
         TestStack.kafka().createTopics(Map.of(TOPIC, partitions));
-        announcer.reconnect();
     }
 
     private static void awaitAll(List<Announced> events) {
