@@ -29,7 +29,7 @@ record ChildJvm(String name, List<String> arguments, Map<String, String> environ
     }
 
     private static String mark(Path pidFile) {
-        return "-Dlots.pid-file=" + pidFile;
+        return "-Dlotledger.pid-file=" + pidFile;
     }
 
     /** Running already: nothing to do. */
