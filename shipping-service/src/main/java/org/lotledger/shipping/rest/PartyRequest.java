@@ -1,0 +1,67 @@
+package org.lotledger.shipping.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.events.Address;
+import org.lotledger.events.PartyRole;
+import org.lotledger.eventsourcing.rest.FieldRules;
+import org.lotledger.shipping.shipment.Customer;
+
+/**
+ * Who gets the goods.
+ *
+ * @param role CUSTOMER when left out
+ * @param gln 13 digits
+ */
+public record PartyRequest(
+        @Nullable PartyRole role,
+
+        @NotNull @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS)
+        String code,
+
+        @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS) @Nullable
+        String name,
+
+        @Pattern(regexp = FieldRules.GLN, message = FieldRules.GLN_WORDS) @Nullable
+        String gln,
+
+        @Valid @Nullable AddressRequest address) {
+
+    /** Where they are. */
+    public record AddressRequest(
+            @NotNull @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS)
+            String street,
+
+            @NotNull @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS)
+            String city,
+
+            @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS) @Nullable
+            String state,
+
+            @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS) @Nullable
+            String postalCode,
+
+            @NotNull @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS)
+            String country,
+
+            @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS) @Nullable
+            String phone) {}
+
+    Customer toCustomer() {
+        return new Customer(
+                code,
+                name,
+                gln,
+                address == null
+                        ? null
+                        : new Address(
+                                address.street(),
+                                address.city(),
+                                address.state(),
+                                address.postalCode(),
+                                address.country(),
+                                address.phone()));
+    }
+}

@@ -1,0 +1,121 @@
+package org.lotledger.shipping.rest;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.events.Address;
+import org.lotledger.events.LotNumber;
+import org.lotledger.events.PartyRole;
+import org.lotledger.events.Quantity;
+import org.lotledger.shipping.persistence.Shipments;
+import org.lotledger.shipping.shipment.Customer;
+import org.lotledger.shipping.shipment.LotPick;
+import org.lotledger.shipping.shipment.Shipment;
+import org.lotledger.shipping.shipment.ShipmentContent;
+import org.lotledger.shipping.shipment.ShipmentLine;
+import org.lotledger.shipping.shipment.ShipmentPurpose;
+import org.lotledger.shipping.stock.LotRef;
+
+/** A shipment as callers see it. */
+public record ShipmentView(
+        String shipmentNumber,
+        Shipment.Status status,
+        ShipmentPurpose purpose,
+        PartyView party,
+        String location,
+        Map<String, String> references,
+        LocalDate deliverOn,
+        int minimumRemainingDays,
+        @Nullable Instant occurredAt,
+        Instant recordedAt,
+        List<LineView> lines) {
+
+    /** Who gets the goods. */
+    public record PartyView(
+            PartyRole role,
+            String code,
+            @Nullable String name,
+            @Nullable String gln,
+            @Nullable Address address) {
+        static PartyView of(Customer customer) {
+            return new PartyView(
+                    PartyRole.CUSTOMER, customer.code(), customer.name(), customer.gln(), customer.address());
+        }
+    }
+
+    /**
+     * A line.
+     *
+     * @param openQuantity what still needs a lot; 0 where none is needed
+     * @param eventId the public event of an untracked line; null for tracked ones, and until shipped
+     */
+    public record LineView(
+            int lineNumber,
+            String itemCode,
+            Quantity quantity,
+            String unit,
+            boolean lotTracked,
+            ShipmentLine.Entry lotEntry,
+            Quantity openQuantity,
+            List<LotView> lots,
+            @Nullable String eventId) {}
+
+    /** A lot; eventId is null until shipped. */
+    public record LotView(
+            LotNumber lotNumber,
+            UUID lotId,
+            @Nullable LocalDate expirationDate,
+            Quantity quantity,
+            String location,
+            @Nullable String overrideReason,
+            @Nullable String eventId) {}
+
+    static ShipmentView of(Shipments.Shown shown) {
+        ShipmentContent content = shown.shipment().content();
+        List<LineView> lines = new ArrayList<>();
+        for (int i = 0; i < content.lines().size(); i++) {
+            lines.add(line(content.lines().get(i), "/lines/" + i, shown));
+        }
+        return new ShipmentView(
+                content.shipmentNumber(),
+                shown.shipment().status(),
+                content.purpose(),
+                PartyView.of(content.party()),
+                content.location(),
+                content.references(),
+                content.deliverOn(),
+                content.minimumRemainingDays(),
+                content.occurredAt(),
+                content.recordedAt(),
+                lines);
+    }
+
+    private static LineView line(ShipmentLine line, String place, Shipments.Shown shown) {
+        List<LotView> lots = new ArrayList<>();
+        for (int j = 0; j < line.lots().size(); j++) {
+            LotPick pick = line.lots().get(j);
+            lots.add(new LotView(
+                    pick.lotNumber(),
+                    new LotRef(line.itemCode(), pick.lotNumber()).lotId(),
+                    pick.expirationDate(),
+                    pick.quantity(),
+                    pick.location(),
+                    pick.overrideReason(),
+                    shown.eventIds().get(place + "/lots/" + j)));
+        }
+        return new LineView(
+                line.lineNumber(),
+                line.itemCode(),
+                line.quantity(),
+                line.unit(),
+                line.lotTracked(),
+                line.lotEntry(),
+                line.openQuantity(),
+                lots,
+                shown.eventIds().get(place));
+    }
+}

@@ -1,0 +1,7 @@
+package org.lotledger.shipping.shipment;
+
+/** Why goods leave. */
+public enum ShipmentPurpose {
+    /** A delivery to a customer. */
+    CUSTOMER
+}
