@@ -48,4 +48,10 @@ public enum Service {
     Path applicationFolder(Path projectFolder) {
         return projectFolder.resolve(module).resolve("target").resolve("quarkus-app");
     }
+
+    /** The port on which `make run` has the service: its own, unless the environment says otherwise. */
+    int portFromEnvironment() {
+        String asked = System.getenv(portVariable());
+        return asked == null ? defaultPort : Integer.parseInt(asked);
+    }
 }
