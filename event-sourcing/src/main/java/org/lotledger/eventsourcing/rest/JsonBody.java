@@ -107,18 +107,17 @@ public class JsonBody {
             }
             return tree;
         } catch (JsonProcessingException e) {
-            throw new ProblemException(ProblemCode.MALFORMED, "The body is not JSON: " + wordsOf(e));
+            throw new ProblemException(ProblemCode.MALFORMED, "The body is not JSON" + placeOf(e) + ".");
         } catch (IOException e) {
             throw new ProblemException(ProblemCode.MALFORMED, "The body is not JSON in UTF-8.");
         }
     }
 
-    private static String wordsOf(JsonProcessingException e) {
-        String where = e.getLocation() == null
+    private static String placeOf(JsonProcessingException e) {
+        return e.getLocation() == null
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ")";
-        return e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed") + where;
     }
 
     private <T> T bind(JsonNode root, Class<T> type) {
@@ -198,7 +197,8 @@ public class JsonBody {
         }
         String value = shorten(root.at(pointer).toString());
         String name = pointer.isEmpty() ? "the body" : pointer.substring(pointer.lastIndexOf('/') + 1);
-        return new Violation(ProblemCode.FIELD_INVALID, pointer, name + " " + value + " " + what);
+        String sentence = name + " " + value + " " + what;
+        return new Violation(ProblemCode.FIELD_INVALID, pointer, sentence.endsWith(".") ? sentence : sentence + ".");
     }
 
     private static String expectation(@Nullable Class<?> type) {

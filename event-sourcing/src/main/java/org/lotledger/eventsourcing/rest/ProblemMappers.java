@@ -24,6 +24,9 @@ public class ProblemMappers {
     /** SQLSTATE classes of a server that is away, starting, stopping or out of resources. */
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57", "58");
 
+    /** SQLSTATE of a text with a character that PostgreSQL has no place for. */
+    private static final String NOT_STORABLE = "22021";
+
     private final MeterRegistry metrics;
 
     public ProblemMappers(MeterRegistry metrics) {
@@ -70,6 +73,10 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response anything(Throwable failure) {
+        if (failure instanceof PgException refused && NOT_STORABLE.equals(refused.getSqlState())) {
+            return problem(new ProblemException(
+                    ProblemCode.FIELD_INVALID, "A text of the request has a character that cannot be kept (U+0000)."));
+        }
         if (isOutage(failure)) {
             LOG.warnf("the store is unreachable: %s", failure.toString());
             return problem(new ProblemException(

@@ -67,6 +67,14 @@ public interface EventSourcingSettings {
         /** Days for which a first answer is kept; api.md fixes 30. */
         @WithDefault("30")
         int retentionDays();
+
+        /** Time between two removals of what is older, in milliseconds; an hour more or less does not matter. */
+        @WithDefault("3600000")
+        long removalIntervalMillis();
+
+        /** Answers removed by one statement; more would hold their locks for too long. */
+        @WithDefault("1000")
+        int removalBatchSizeMax();
     }
 
     /** What one request may ask of the service. */
