@@ -1,0 +1,52 @@
+package org.lotledger.receiving;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.lotledger.events.ItemStatus;
+import org.lotledger.events.ItemType;
+import org.lotledger.events.LotNumber;
+import org.lotledger.events.Quantity;
+import org.lotledger.receiving.catalog.Catalog;
+import org.lotledger.receiving.catalog.Item;
+import org.lotledger.receiving.lot.KnownLot;
+import org.lotledger.receiving.lot.LotRef;
+import org.lotledger.receiving.lot.Moment;
+
+/** What the world looks like in the tests of rules. */
+public final class Facts {
+    public static final Instant NOW = Instant.parse("2026-06-15T10:00:00Z");
+    public static final LocalDate TODAY = LocalDate.parse("2026-06-15");
+    public static final Moment MOMENT = new Moment(NOW, TODAY);
+
+    public static final Item MILK =
+            new Item("MILK", ItemType.INVENTORIED, ItemStatus.ACTIVE, "EA", 0, true, true, 60, 10);
+    public static final Item GLOVES =
+            new Item("GLOVES", ItemType.INVENTORIED, ItemStatus.ACTIVE, "EA", 3, true, false, null, null);
+    public static final Item BOX =
+            new Item("BOX", ItemType.INVENTORIED, ItemStatus.ACTIVE, "EA", 0, false, false, null, null);
+    public static final Item ADVICE =
+            new Item("ADVICE", ItemType.NON_INVENTORIED, ItemStatus.ACTIVE, "HUR", 0, false, false, null, null);
+    public static final Item OLD =
+            new Item("OLD", ItemType.INVENTORIED, ItemStatus.INACTIVE, "EA", 0, true, false, null, null);
+
+    public static final Catalog CATALOG = new Catalog(
+            Map.of("MILK", MILK, "GLOVES", GLOVES, "BOX", BOX, "ADVICE", ADVICE, "OLD", OLD), Set.of("MAIN", "COLD"));
+
+    private Facts() {}
+
+    public static LotNumber lot(String number) {
+        return new LotNumber(number);
+    }
+
+    public static UUID lotId(String itemCode, String number) {
+        return new LotRef(itemCode, lot(number)).lotId();
+    }
+
+    /** A lot that was received with this date; null for none. */
+    public static KnownLot dated(LocalDate date) {
+        return new KnownLot(true, date, true, Quantity.ZERO, null, null);
+    }
+}
