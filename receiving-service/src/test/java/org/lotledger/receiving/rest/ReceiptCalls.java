@@ -1,0 +1,87 @@
+package org.lotledger.receiving.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Calls that the tests of receiving share. */
+final class ReceiptCalls {
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    private ReceiptCalls() {}
+
+    /** A code that no other test uses. */
+    static String newCode(String prefix) {
+        return prefix + COUNTER.incrementAndGet();
+    }
+
+    static RequestSpecification json(String body) {
+        return given().contentType("application/json").body(body);
+    }
+
+    static String receipt(String... lines) {
+        return "{\"source\":\"SUPPLIER\",\"party\":{\"code\":\"S1\"},\"location\":\"MAIN\",\"lines\":["
+                + String.join(",", lines) + "]}";
+    }
+
+    static String line(int number, String itemCode, String quantity, String... lots) {
+        return "{\"lineNumber\":" + number + ",\"itemCode\":\"" + itemCode + "\",\"quantity\":" + quantity
+                + ",\"lots\":[" + String.join(",", lots) + "]}";
+    }
+
+    static String lot(String lotNumber, String date, String quantity) {
+        return "{\"lotNumber\":\"" + lotNumber + "\",\"quantity\":" + quantity
+                + (date == null ? "" : ",\"expirationDate\":\"" + date + "\"") + "}";
+    }
+
+    static Response created(String body) {
+        Response created = json(body).post("/receipts");
+        assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
+        return created;
+    }
+
+    static Response receive(Response shown) {
+        return act(shown, "receive");
+    }
+
+    static Response act(Response shown, String action) {
+        return json("{}")
+                .header("If-Match", shown.header("ETag"))
+                .post("/receipts/" + shown.path("receiptNumber") + "/" + action);
+    }
+
+    /** The codes of a refusal with their pointers. */
+    static List<String> codes(Response refused) {
+        List<String> codes = refused.path("violations.code");
+        List<String> pointers = refused.path("violations.pointer");
+        List<String> both = new ArrayList<>();
+        for (int i = 0; i < codes.size(); i++) {
+            both.add(pointers.get(i) + " " + codes.get(i));
+        }
+        return both;
+    }
+
+    /** Does it so many times at once. */
+    static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+        List<T> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
+            List<Callable<T>> calls = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                calls.add(call);
+            }
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+        }
+        return results;
+    }
+}
