@@ -1,0 +1,284 @@
+package org.lotledger.shipping.rest;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lotledger.local.TestStack;
+import org.lotledger.shipping.CatalogStub;
+import org.lotledger.shipping.Receiving;
+
+@QuarkusTest
+@QuarkusTestResource(TestStack.class)
+@QuarkusTestResource(CatalogStub.class)
+class ShipmentQuarkusTest {
+    private static final String GOOD = "2040-01-31";
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    private Receiving receiving;
+    private final String item = "I" + COUNTER.incrementAndGet();
+
+    @BeforeEach
+    void open() {
+        receiving = new Receiving(kafka);
+    }
+
+    @AfterEach
+    void close() {
+        receiving.close();
+    }
+
+    @Test
+    void named_lots_are_reserved_then_shipped_and_announced() {
+        String arrived = receiving.received(item, "104303/5", GOOD, "10");
+        Response saved = created(arrived, shipment(line("4")));
+        assertThat(saved.<Integer>path("lines[0].openQuantity")).isEqualTo(4);
+
+        Response named = name(saved, lot("104303/5", "4"));
+        assertThat(named.statusCode()).as(named.asString()).isEqualTo(200);
+        assertThat(named.<String>path("lines[0].lots[0].expirationDate")).isEqualTo(GOOD);
+        assertThat(available())
+                .isEqualTo("10 on hand, 4 reserved, 6 available, by [" + saved.path("shipmentNumber") + "]");
+
+        Response shipped = act(named, "ship");
+        assertThat(shipped.statusCode()).as(shipped.asString()).isEqualTo(200);
+        assertThat(shipped.<String>path("status")).isEqualTo("SHIPPED");
+        assertThat(available()).isEqualTo("6 on hand, 0 reserved, 6 available, by []");
+        Response announced = get("/announcements?key=" + shipped.path("lines[0].lots[0].lotId"));
+        assertThat(announced.<String>path("items[0].eventId")).isEqualTo(shipped.header("Event-Id"));
+        assertThat(announced.<Integer>path("items[0].data.quantityChange")).isEqualTo(-4);
+        assertThat(announced.<Integer>path("items[0].data.basedOn.receiving")).isEqualTo(1);
+    }
+
+    @Test
+    void another_naming_and_a_void_release_what_was_reserved() {
+        String arrived = receiving.received(item, "A", GOOD, "10");
+        Response named = name(created(arrived, shipment(line("8"))), lot("A", "8"));
+        Response renamed = name(named, lot("A", "3"));
+        assertThat(available()).startsWith("10 on hand, 3 reserved");
+        assertThat(renamed.<String>path("lines[0].lotEntry")).isEqualTo("PARTIAL");
+        act(renamed, "void");
+        assertThat(available()).startsWith("10 on hand, 0 reserved, 10 available");
+    }
+
+    @Test
+    void what_is_refused_reserves_nothing_and_says_everything() {
+        String arrived = receiving.received(item, "A", GOOD, "10");
+        Response saved = created(arrived, shipment(line("20")));
+        Response refused = name(saved, lot("A", "11") + "," + lot("GHOST", "1"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.<List<String>>path("violations.code"))
+                .containsExactlyInAnyOrder("NOT_AVAILABLE", "LOT_UNKNOWN");
+        assertThat(available()).startsWith("10 on hand, 0 reserved");
+        assertThat(act(saved, "ship").<String>path("code")).isEqualTo("LOTS_MISSING");
+    }
+
+    @Test
+    void of_fifty_clients_five_get_the_last_five_units() throws Exception {
+        String arrived = receiving.received(item, "A", GOOD, "5");
+        act(created(arrived, shipment(line("1"))), "void");
+        List<Integer> statuses = atOnce(50, () -> {
+            Response named = name(created(null, shipment(line("1"))), lot("A", "1"));
+            return named.statusCode() == 200 ? act(named, "ship").statusCode() : named.statusCode();
+        });
+        assertThat(Collections.frequency(statuses, 200)).isEqualTo(5);
+        assertThat(Collections.frequency(statuses, 409)).isEqualTo(45);
+        assertThat(available()).startsWith("0 on hand, 0 reserved");
+    }
+
+    @Test
+    void documents_that_name_the_same_lots_in_other_orders_do_not_get_in_each_others_way() throws Exception {
+        String last = null;
+        for (int i = 0; i < 20; i++) {
+            last = receiving.received(item, "L" + i, GOOD, "100");
+        }
+        String after = last;
+        get("/availability?after=" + after).then().statusCode(200);
+        List<Integer> statuses = atOnce(12, () -> {
+            List<String> lots = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                lots.add(lot("L" + i, "1"));
+            }
+            Collections.shuffle(lots);
+            Response saved = created(after, shipment(line("20")));
+            Response named = name(saved, String.join(",", lots));
+            return named.statusCode() == 200 ? act(named, "ship").statusCode() : named.statusCode();
+        });
+        assertThat(statuses).containsOnly(200);
+        assertThat(get("/availability?itemCode=" + item).<List<Integer>>path("items.onHand"))
+                .hasSize(20)
+                .containsOnly(88);
+    }
+
+    @Test
+    void late_news_only_refuses_too_early() {
+        Response early = post("/shipments", shipment(line("1", lot("LATE", "1"))));
+        assertThat(early.<String>path("code")).isEqualTo("LOT_UNKNOWN");
+        String arrived = receiving.received(item, "LATE", GOOD, "1");
+        assertThat(created(arrived, shipment(line("1", lot("LATE", "1")))).statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void what_has_expired_is_refused_and_shown_as_expired() {
+        String arrived = receiving.received(item, "OLD", "2020-01-31", "5");
+        Response refused = post("/shipments?after=" + arrived, shipment(line("1", lot("OLD", "1"))));
+        assertThat(refused.<String>path("code")).isEqualTo("LOT_EXPIRED");
+        assertThat(refused.<String>path("detail")).contains("2020-01-31");
+        assertThat(get("/availability?status=EXPIRED&itemCode=" + item).<List<Object>>path("items"))
+                .hasSize(1);
+        assertThat(get("/availability?status=AVAILABLE&itemCode=" + item).<List<Object>>path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_leaves_before_it_came() {
+        Instant came = Instant.now().minus(Duration.ofHours(2));
+        String arrived = receiving.received(item, "A", GOOD, "5", came);
+        assertThat(act(backdated(arrived, came.minusSeconds(60)), "ship").<String>path("code"))
+                .isEqualTo("NEGATIVE_IN_PAST");
+        assertThat(act(backdated(arrived, came.plusSeconds(60)), "ship").statusCode())
+                .isEqualTo(200);
+        assertThat(available()).startsWith("3 on hand");
+    }
+
+    private Response backdated(String arrived, Instant occurredAt) {
+        return post(
+                "/shipments?after=" + arrived,
+                shipment(line("2", lot("A", "2")))
+                        .replace("\"purpose\"", "\"occurredAt\":\"" + occurredAt + "\",\"purpose\""));
+    }
+
+    @Test
+    void a_named_request_ships_once_however_often_it_comes() throws Exception {
+        String arrived = receiving.received(item, "A", GOOD, "10");
+        Response named = name(created(arrived, shipment(line("2"))), lot("A", "2"));
+        List<String> answers = atOnce(
+                20,
+                () -> json("{}")
+                        .header("If-Match", named.header("ETag"))
+                        .header("Idempotency-Key", item + "-ship")
+                        .post("/shipments/" + named.path("shipmentNumber") + "/ship")
+                        .asString());
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).isEqualTo(answers.getFirst()));
+        assertThat(available()).startsWith("8 on hand");
+    }
+
+    @Test
+    void a_document_that_changed_is_not_overwritten() {
+        Response saved = created(null, shipment(line("1")));
+        String path = "/shipments/" + saved.path("shipmentNumber") + "/void";
+        assertThat(post(path, "{}").statusCode()).isEqualTo(428);
+        assertThat(json("{}").header("If-Match", "\"9\"").post(path).statusCode())
+                .isEqualTo(412);
+        assertThat(get("/shipments/none").statusCode()).isEqualTo(404);
+        assertThat(get("/shipments?itemCode=" + item).<List<Object>>path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_is_not_net_stock_goes_to_no_customer() {
+        String arrived = receiving.received(item, "A", GOOD, "10");
+        Response saved = created(arrived, shipment(line("1")));
+        Response refused = name(saved, lot("A", "1").replace("}", ",\"location\":\"RETURNS\"}"));
+        assertThat(refused.<List<String>>path("violations.code")).contains("LOCATION_NOT_NET");
+    }
+
+    @Test
+    void the_database_itself_refuses_less_than_nothing() throws Exception {
+        String arrived = receiving.received(item, "A", GOOD, "10");
+        get("/availability?after=" + arrived).then().statusCode(200);
+        try (Connection connection = TestStack.postgres().connect("service");
+                Statement statement = connection.createStatement()) {
+            for (String change : List.of("removed = added + 1", "reserved = added + 1", "removed = -1", "added = -1")) {
+                assertThatThrownBy(() -> statement.execute("update stock set " + change))
+                        .hasMessageContaining("stock_");
+            }
+            try (ResultSet rows =
+                    statement.executeQuery("select count(*) from stock where removed + reserved > added")) {
+                rows.next();
+                assertThat(rows.getLong(1)).isZero();
+            }
+        }
+    }
+
+    private String available() {
+        Response rows = get("/availability?itemCode=" + item);
+        return rows.path("items[0].onHand") + " on hand, " + rows.path("items[0].reserved") + " reserved, "
+                + rows.path("items[0].available") + " available, by " + rows.path("items[0].reservedBy");
+    }
+
+    private static RequestSpecification json(String body) {
+        return given().contentType("application/json").body(body);
+    }
+
+    private static Response post(String path, String body) {
+        return json(body).post(path);
+    }
+
+    private static Response created(String after, String body) {
+        Response created = post("/shipments" + (after == null ? "" : "?after=" + after), body);
+        assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
+        return created;
+    }
+
+    private static Response name(Response shown, String lots) {
+        return json("[" + lots + "]")
+                .header("If-Match", shown.header("ETag"))
+                .put("/shipments/" + shown.path("shipmentNumber") + "/lines/1/lots");
+    }
+
+    private static Response act(Response shown, String action) {
+        return json("{}")
+                .header("If-Match", shown.header("ETag"))
+                .post("/shipments/" + shown.path("shipmentNumber") + "/" + action);
+    }
+
+    private static String shipment(String line) {
+        return "{\"purpose\":\"CUSTOMER\",\"party\":{\"code\":\"C1\"},\"location\":\"MAIN\",\"lines\":[" + line + "]}";
+    }
+
+    private String line(String quantity, String... lots) {
+        return "{\"lineNumber\":1,\"itemCode\":\"" + item + "\",\"quantity\":" + quantity + ",\"lots\":["
+                + String.join(",", lots) + "]}";
+    }
+
+    private static String lot(String lotNumber, String quantity) {
+        return "{\"lotNumber\":\"" + lotNumber + "\",\"quantity\":" + quantity + "}";
+    }
+
+    private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+        List<T> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
+            for (Future<T> result : threads.invokeAll(Collections.nCopies(times, call))) {
+                results.add(result.get());
+            }
+        }
+        return results;
+    }
+}
