@@ -46,19 +46,6 @@ create table outbox (
     constraint outbox_position_unique primary key (position)
 ) with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 500);
 
--- The first answer to a request that named an Idempotency-Key. status is null while the request is being decided.
-create table idempotency (
-    caller       text        not null,
-    key          text        not null,
-    fingerprint  bytea       not null,
-    status       int,
-    headers      jsonb,
-    body         bytea,
-    created_at   timestamptz not null default now(),
-    constraint idempotency_caller_key_unique primary key (caller, key)
-);
-create index idempotency_by_age on idempotency (created_at);
-
 create function history_is_immutable() returns trigger language plpgsql as $$
 begin
     raise exception '% of % is refused: history is corrected by new events', tg_op, tg_table_name;

@@ -1,11 +1,13 @@
 package org.lotledger.eventsourcing.inbox;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ public class Inbox {
     private final ParkingPlace parking;
     private final TopicIds topicIds;
     private final EventSourcingSettings.Inbox settings;
+    private volatile boolean stopping;
 
     public Inbox(Pool pool, ParkingPlace parking, TopicIds topicIds, EventSourcingSettings settings) {
         this.pool = pool;
@@ -58,14 +61,23 @@ public class Inbox {
 
     private <E> Uni<Void> untilTaken(List<Incoming> records, Intake<E> intake) {
         return takeOnce(records, intake)
-                .onFailure(Inbox::passes)
+                .onFailure(this::mayPass)
                 .invoke(failure -> LOG.warnf("a batch of %s waits: %s", intake.topic(), failure.toString()))
-                .onFailure(Inbox::passes)
+                .onFailure(this::mayPass)
                 .retry()
                 .withBackOff(FIRST_RETRY, Duration.ofMillis(settings.retryIntervalMillisMax()))
                 .indefinitely()
-                .onFailure()
+                .onFailure(failure -> !stopping)
                 .recoverWithUni(failure -> oneByOne(records, intake, failure));
+    }
+
+    /** A service that stops does not wait for its closed pool; the batch is taken in after the next start. */
+    void stop(@Observes ShutdownEvent stop) {
+        stopping = true;
+    }
+
+    private boolean mayPass(Throwable failure) {
+        return !stopping && passes(failure);
     }
 
     /** Whether the failure passes by itself, so that the same batch will be taken in later. */
@@ -89,7 +101,7 @@ public class Inbox {
                                             "NOT_APPLICABLE",
                                             failure.toString(),
                                             readOrNull(record, intake))))
-                    .onFailure(Inbox::passes)
+                    .onFailure(this::mayPass)
                     .retry()
                     .withBackOff(FIRST_RETRY, Duration.ofMillis(settings.retryIntervalMillisMax()))
                     .indefinitely();

@@ -1,6 +1,7 @@
 package org.lotledger.eventsourcing.inbox;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -27,20 +28,24 @@ public record ParkedRecord(
         Instant parkedAt,
         @JsonIgnore Incoming record) {
 
+    @JsonProperty
     public String topic() {
         return record.topic();
     }
 
     /** Where the record lies on the topic. */
+    @JsonProperty
     public String place() {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
+    @JsonProperty
     public Map<String, String> headers() {
         return record.headers();
     }
 
     /** The record's value as text, as far as it is text. */
+    @JsonProperty
     public @Nullable String body() {
         byte[] body = record.body();
         return body == null ? null : new String(body, StandardCharsets.UTF_8);

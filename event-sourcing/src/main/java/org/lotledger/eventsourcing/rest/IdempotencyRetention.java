@@ -1,6 +1,5 @@
 package org.lotledger.eventsourcing.rest;
 
-import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,7 +12,6 @@ import org.lotledger.eventsourcing.store.EventSourcingSettings;
 
 /** Forgets remembered answers when their time is over; every replica may do it, none must. */
 @ApplicationScoped
-@IfBuildProperty(name = "lots.writer", stringValue = "true")
 public class IdempotencyRetention {
     private static final Logger LOG = Logger.getLogger(IdempotencyRetention.class);
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.microprofile.context.spi.ContextManagerProvider;
 import org.flywaydb.core.Flyway;
 import org.lotledger.eventsourcing.decider.Decider;
 import org.lotledger.eventsourcing.decider.Decision;
@@ -28,6 +29,12 @@ import org.lotledger.local.LocalPostgres;
 public final class StoreFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DATABASE = "store";
+
+    static {
+        // Two threads that ask for it first at the same moment both set it, and the later one fails; Quarkus sets it at
+        // its start, these tests run without.
+        ContextManagerProvider.instance();
+    }
 
     public final LocalPostgres postgres;
     public final Vertx vertx = Vertx.vertx();
@@ -51,7 +58,7 @@ public final class StoreFixture implements AutoCloseable {
         postgres.createDatabase(DATABASE);
         Flyway.configure()
                 .dataSource(postgres.jdbcUrl(DATABASE), DATABASE, DATABASE)
-                .locations("db/event-store", "db/inbox")
+                .locations("db/requests", "db/event-store", "db/inbox")
                 .load()
                 .migrate();
         PgConnectOptions options = PgConnectOptions.fromUri(postgres.reactiveUrl(DATABASE))

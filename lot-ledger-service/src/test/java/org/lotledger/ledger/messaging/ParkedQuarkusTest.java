@@ -1,0 +1,118 @@
+package org.lotledger.ledger.messaging;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.ledger.LedgerClient.await;
+import static org.lotledger.ledger.LedgerClient.get;
+import static org.lotledger.ledger.LedgerClient.pages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lotledger.ledger.LedgerTables;
+import org.lotledger.ledger.LotDraft;
+import org.lotledger.ledger.TestAnnouncer;
+import org.lotledger.ledger.TestAnnouncer.Announced;
+import org.lotledger.ledger.TestLot;
+import org.lotledger.local.TestStack;
+
+/** What an operator can do with parked events. */
+@QuarkusTest
+@WithTestResource(TestStack.class)
+class ParkedQuarkusTest {
+    private final TestAnnouncer announcer = new TestAnnouncer();
+    private final TestLot lot = TestLot.fresh();
+
+    @AfterEach
+    void close() {
+        announcer.close();
+    }
+
+    @Test
+    void an_event_tried_again_too_early_stays_parked_and_is_applied_once_its_predecessor_is_there() {
+        Announced one = announcer.announce(LotDraft.received(lot, "10"));
+        Announced two = announcer.announce(LotDraft.received(lot, "5"));
+        announcer.send(two);
+        long id = parkedId();
+
+        Response tried = post(id, "replay", "{}");
+        assertThat(tried.statusCode()).isEqualTo(200);
+        assertThat(tried.<String>path("state")).isEqualTo("OPEN");
+
+        announcer.send(one);
+        await(
+                "nothing of the lot is parked",
+                () -> LedgerTables.number(
+                                "select count(*) from parked where state = 'OPEN' and event_key = '" + lot.id() + "'")
+                        == 0);
+        assertThat(get(lot.path(), "after", two.eventId()).get("onHand").intValue())
+                .isEqualTo(15);
+        assertThat(post(id, "replay", "{}").statusCode()).as("it has left").isEqualTo(404);
+    }
+
+    @Test
+    void an_event_is_applied_by_hand_when_what_it_waits_for_is_known_to_be_applied() {
+        announcer.send(LotDraft.received(lot, "10"));
+        announcer.announce(LotDraft.received(lot, "5"));
+        Announced three = announcer.announce(LotDraft.received(lot, "1"));
+        announcer.send(three);
+        long id = parkedId();
+        // As if a person had taken event 2 in by other means.
+        LedgerTables.execute("update lot set applied = jsonb_set(applied, '{receiving}', '[2, \""
+                + three.event().link().previousHash() + "\"]') where lot_id = '" + lot.id() + "'");
+
+        Response tried = post(id, "replay", "{}");
+
+        assertThat(tried.<String>path("state")).isEqualTo("APPLIED");
+        assertThat(get(lot.path(), "after", three.eventId()).get("onHand").intValue())
+                .isEqualTo(11);
+    }
+
+    @Test
+    void garbage_is_set_aside_for_good_with_a_reason_and_the_answer_is_remembered() {
+        announcer.sendRecords(List.of(
+                new ProducerRecord<>("lot-events", lot.id().toString().getBytes(UTF_8), "garbage".getBytes(UTF_8))));
+        await("it is parked", () -> garbage() != null);
+        long id = garbage().get("id").longValue();
+
+        assertThat(post(id, "discard", "{}").<String>path("code")).isEqualTo("FIELD_MISSING");
+        Response discarded = post(id, "discard", "{\"reason\":\"a test wrote it\"}");
+        assertThat(discarded.<String>path("state")).isEqualTo("DISCARDED");
+        assertThat(garbage()).isNull();
+        assertThat(LedgerTables.number("select count(*) from parked where ended_reason = 'a test wrote it'"))
+                .isEqualTo(1);
+        assertThat(post(id, "discard", "{\"reason\":\"a test wrote it\"}").asString())
+                .as("the same named request")
+                .isEqualTo(discarded.asString());
+        assertThat(given().post("/parked/0/replay").statusCode()).isEqualTo(404);
+        assertThat(given().post("/parked/abc/replay").statusCode()).isEqualTo(404);
+    }
+
+    private JsonNode garbage() {
+        return pages(500, "/parked").stream()
+                .filter(parked -> "garbage".equals(parked.path("body").asText()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private long parkedId() {
+        String open = "from parked where state = 'OPEN' and event_key = '" + lot.id() + "'";
+        await("it is parked", () -> LedgerTables.number("select count(*) " + open) == 1);
+        return LedgerTables.number("select id " + open);
+    }
+
+    private static Response post(long id, String action, String body) {
+        return given().contentType("application/json")
+                .header(
+                        "Idempotency-Key",
+                        action + body.hashCode() + "-" + id + (action.equals("replay") ? System.nanoTime() : ""))
+                .body(body)
+                .post("/parked/" + id + "/" + action);
+    }
+}
