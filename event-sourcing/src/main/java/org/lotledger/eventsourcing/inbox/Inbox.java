@@ -155,6 +155,7 @@ public class Inbox {
 
     private <E> Uni<Void> takeInOrder(SqlConnection tx, List<Arrival<E>> arrivals, SequencedIntake<E> intake) {
         return intake.lockPositions(tx, arrivals)
+                .call(positions -> intake.hear(tx, arrivals))
                 .flatMap(positions -> withWaiting(tx, arrivals, intake)
                         .flatMap(all -> settle(tx, Sequencer.sort(positions, all, intake.sources()), intake)));
     }

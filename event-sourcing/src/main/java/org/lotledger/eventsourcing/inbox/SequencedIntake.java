@@ -14,6 +14,14 @@ public non-sealed interface SequencedIntake<E> extends Intake<E> {
      */
     Uni<Map<String, Positions>> lockPositions(SqlConnection transaction, List<Arrival<E>> arrivals);
 
+    /**
+     * Sees every event that could be read, also one that will be parked or dropped, after the keys are locked. For what
+     * must not wait for its turn; it must be the same when seen twice or in another order.
+     */
+    default Uni<Void> hear(SqlConnection transaction, List<Arrival<E>> arrivals) {
+        return Uni.createFrom().voidItem();
+    }
+
     /** Applies events that are next in their order, and keeps the new positions of the keys that moved. */
     Uni<Void> apply(SqlConnection transaction, List<Arrival<E>> inOrder, Map<String, Positions> moved);
 }

@@ -2,6 +2,7 @@ package org.lotledger.eventsourcing.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.Stamp;
@@ -88,6 +90,16 @@ public final class Command {
         return bodies.read(body, bodyBytesMax, type);
     }
 
+    /**
+     * The body as a JSON merge patch (RFC 7396).
+     *
+     * @param current the request that would make the document as it is now
+     * @return the request that makes it as the patch wants it
+     */
+    public <T> T readPatch(Class<T> type, T current) {
+        return bodies.readPatch(body, bodyBytesMax, type, current);
+    }
+
     /** The body as a list of records. */
     public <T> List<T> readList(Class<T[]> arrayType) {
         return bodies.readList(body, bodyBytesMax, arrayType);
@@ -117,28 +129,31 @@ public final class Command {
     /**
      * The caller must have seen the document as it is now.
      *
-     * @throws ProblemException IF_MATCH_REQUIRED, or DOCUMENT_CHANGED with the current ETag
+     * @param current the document as callers see it, asked for only when the caller has seen another
+     * @throws ProblemException IF_MATCH_REQUIRED, or DOCUMENT_CHANGED with the current ETag and document
      */
-    public void requireMatch(Versioned<?> document, String what) {
+    public Uni<Void> requireMatch(Versioned<?> document, String what, Supplier<Uni<?>> current) {
         String ifMatch = parameters.ifMatch;
-        String current = eTag(document.version());
+        String eTag = eTag(document.version());
         if (ifMatch == null) {
             throw new ProblemException(
                     ProblemCode.IF_MATCH_REQUIRED,
                     "",
-                    "Changing " + what + " needs the header If-Match with its ETag, now " + current + ".",
-                    Map.of("ETag", current));
+                    "Changing " + what + " needs the header If-Match with its ETag, now " + eTag + ".",
+                    Map.of("ETag", eTag));
         }
         boolean matches = Arrays.stream(ifMatch.split(","))
                 .map(String::trim)
-                .anyMatch(tag -> tag.equals("*") || tag.equals(current));
-        if (!matches) {
-            throw new ProblemException(
-                    ProblemCode.DOCUMENT_CHANGED,
-                    "",
-                    what + " has changed: its ETag is " + current + ", If-Match says " + ifMatch + ".",
-                    Map.of("ETag", current));
+                .anyMatch(tag -> tag.equals("*") || tag.equals(eTag));
+        if (matches) {
+            return Uni.createFrom().voidItem();
         }
+        ProblemException changed = new ProblemException(
+                ProblemCode.DOCUMENT_CHANGED,
+                "",
+                what + " has changed: its ETag is " + eTag + ", If-Match says " + ifMatch + ".",
+                Map.of("ETag", eTag));
+        return current.get().flatMap(shown -> Uni.createFrom().failure(changed.withCurrent(shown)));
     }
 
     /** The strong ETag of a version. */

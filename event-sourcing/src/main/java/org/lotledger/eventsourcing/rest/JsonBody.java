@@ -1,5 +1,6 @@
 package org.lotledger.eventsourcing.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -64,6 +66,9 @@ public class JsonBody {
                         .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build())
                 .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -92,6 +97,36 @@ public class JsonBody {
     /** The body as a list of records; pointers begin with the index. */
     public <T> List<T> readList(byte[] body, int bytesMax, Class<T[]> arrayType) {
         return List.of(bind(parse(body, bytesMax), arrayType));
+    }
+
+    /**
+     * The body as a merge patch of the current request: what it leaves out stays, null takes away, lists are replaced
+     * whole (RFC 7396).
+     */
+    public <T> T readPatch(byte[] body, int bytesMax, Class<T> type, T current) {
+        if (!(parse(body, bytesMax) instanceof ObjectNode patch)) {
+            throw ProblemException.ofFields(List.of(
+                    new Violation(ProblemCode.FIELD_INVALID, "", "A merge patch must be an object of fields.")));
+        }
+        ObjectNode merged = json.valueToTree(current);
+        merge(merged, patch);
+        return bind(merged, type);
+    }
+
+    private static void merge(ObjectNode target, ObjectNode patch) {
+        patch.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isNull()) {
+                target.remove(field.getKey());
+            } else if (value instanceof ObjectNode part) {
+                JsonNode before = target.get(field.getKey());
+                ObjectNode merged = before instanceof ObjectNode object ? object : target.objectNode();
+                merge(merged, part);
+                target.set(field.getKey(), merged);
+            } else {
+                target.set(field.getKey(), value);
+            }
+        });
     }
 
     private JsonNode parse(byte[] body, int bytesMax) {

@@ -1,7 +1,9 @@
 package org.lotledger.eventsourcing.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.decider.RefusalCode;
 import org.lotledger.eventsourcing.decider.Violation;
 
@@ -14,8 +16,16 @@ import org.lotledger.eventsourcing.decider.Violation;
  * @param detail the first violation's sentence
  * @param code the first violation's code
  * @param violations everything that is wrong with the request, at once
+ * @param current with DOCUMENT_CHANGED, the document as it is now; null with all others, and then left out
  */
-public record Problem(String type, String title, int status, String detail, String code, List<BrokenRule> violations) {
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        List<BrokenRule> violations,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Object current) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** One violation as callers see it. */
@@ -33,7 +43,12 @@ public record Problem(String type, String title, int status, String detail, Stri
                 code,
                 violations.stream()
                         .map(v -> new BrokenRule(v.code().name(), v.pointer(), v.detail()))
-                        .toList());
+                        .toList(),
+                null);
+    }
+
+    Problem withCurrent(Object document) {
+        return new Problem(type, title, status, detail, code, violations, document);
     }
 
     /** The refusal of a command: mistakes in fields (422) come before broken rules (409). */

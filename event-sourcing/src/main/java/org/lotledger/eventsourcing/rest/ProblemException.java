@@ -27,6 +27,11 @@ public final class ProblemException extends RuntimeException {
         this(Problem.of(code.status(), List.of(new Violation(code, pointer, detail))), headers);
     }
 
+    /** The same, and the document as it is now. */
+    ProblemException withCurrent(Object document) {
+        return new ProblemException(problem.withCurrent(document), headers);
+    }
+
     /** Several mistakes in the fields of one request. */
     public static ProblemException ofFields(List<Violation> violations) {
         return new ProblemException(Problem.of(422, violations), Map.of());

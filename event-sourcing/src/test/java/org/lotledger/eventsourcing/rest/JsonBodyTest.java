@@ -109,6 +109,36 @@ class JsonBodyTest {
     }
 
     @Test
+    void a_merge_patch_leaves_takes_away_and_replaces() {
+        Order current = read("""
+                {"code":"ABC","kind":"ONE","date":"2026-01-31","lines":[{"number":1,"quantity":2,"note":"x"}]}""");
+
+        assertThat(patch("{}", current)).isEqualTo(current);
+        assertThat(patch("{\"lines\":[],\"urgent\":null}", current))
+                .isEqualTo(new Order("ABC", Kind.ONE, LocalDate.parse("2026-01-31"), null, List.of()));
+        assertThat(patch("{\"code\":\"XYZ\"}", current).lines()).isEqualTo(current.lines());
+    }
+
+    @Test
+    void what_a_merge_patch_makes_is_judged_like_a_whole_document() {
+        Order current = read("{\"code\":\"ABC\",\"kind\":\"ONE\",\"lines\":[]}");
+
+        assertThat(problemsOfPatch("{\"code\":null,\"colour\":\"red\",\"kind\":\"NINE\"}", current))
+                .containsExactlyInAnyOrder("/code FIELD_MISSING", "/colour UNKNOWN_FIELD", "/kind FIELD_INVALID");
+        assertThat(problemsOfPatch("[]", current)).containsExactly(" FIELD_INVALID");
+    }
+
+    private List<String> problemsOfPatch(String body, Order current) {
+        return catchThrowableOfType(ProblemException.class, () -> patch(body, current)).problem().violations().stream()
+                .map(violation -> violation.pointer() + " " + violation.code())
+                .toList();
+    }
+
+    private Order patch(String body, Order current) {
+        return bodies.readPatch(bytes(body), BYTES_MAX, Order.class, current);
+    }
+
+    @Test
     void a_list_is_read_and_its_pointers_begin_with_the_index() {
         assertThat(bodies.readList(bytes("[{\"number\":1,\"quantity\":2}]"), BYTES_MAX, Line[].class))
                 .hasSize(1);

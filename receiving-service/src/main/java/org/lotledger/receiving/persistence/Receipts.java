@@ -224,6 +224,11 @@ public class Receipts {
                         : Uni.createFrom().nullItem());
     }
 
+    /** A receipt of this version with what is to be shown beside it. */
+    public Uni<Shown> shown(SqlClient client, String receiptNumber, Versioned<Receipt> receipt) {
+        return show(client, Map.of(receiptNumber, receipt)).map(List::getFirst);
+    }
+
     /** What a list of receipts may be narrowed to; null where it is not. */
     public record Filter(
             @Nullable String status,

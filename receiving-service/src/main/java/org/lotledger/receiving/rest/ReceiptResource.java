@@ -129,10 +129,13 @@ public class ReceiptResource {
                 parameters,
                 body,
                 command -> receipts.load(command.transaction(), receiptNumber)
-                        .flatMap(receipt -> {
+                        .call(receipt -> {
                             command.requireFound(receipt, what(receiptNumber));
+                            requireLine(receipt, receiptNumber, lineNumber);
+                            return requireMatch(command, receiptNumber, receipt);
+                        })
+                        .flatMap(receipt -> {
                             int line = requireLine(receipt, receiptNumber, lineNumber);
-                            command.requireMatch(receipt, what(receiptNumber));
                             List<LotRequest> lots = command.readList(LotRequest[].class);
                             requireLotsWithinLimit(lots.size() + lotsOfOtherLines(receipt, line));
                             return receipts.change(
@@ -184,11 +187,20 @@ public class ReceiptResource {
     }
 
     private Uni<Versioned<Receipt>> existing(Command command, String receiptNumber) {
-        return receipts.load(command.transaction(), receiptNumber).invoke(receipt -> {
-            command.requireFound(receipt, what(receiptNumber));
-            command.requireMatch(receipt, what(receiptNumber));
-            command.readNothing();
-        });
+        return receipts.load(command.transaction(), receiptNumber)
+                .call(receipt -> {
+                    command.requireFound(receipt, what(receiptNumber));
+                    return requireMatch(command, receiptNumber, receipt);
+                })
+                .invoke(receipt -> command.readNothing());
+    }
+
+    private Uni<Void> requireMatch(Command command, String receiptNumber, Versioned<Receipt> receipt) {
+        return command.requireMatch(
+                receipt,
+                what(receiptNumber),
+                () -> receipts.shown(command.transaction(), receiptNumber, receipt)
+                        .map(ReceiptView::of));
     }
 
     private static Answer done(Command command, Receipts.Outcome outcome) {

@@ -279,6 +279,11 @@ public class Shipments {
                         : Uni.createFrom().nullItem());
     }
 
+    /** A shipment of this version with what is to be shown beside it. */
+    public Uni<Shown> shown(SqlClient client, String shipmentNumber, Versioned<Shipment> shipment) {
+        return show(client, Map.of(shipmentNumber, shipment)).map(List::getFirst);
+    }
+
     /** What a list of shipments may be narrowed to; null where it is not. */
     public record Filter(
             @Nullable String status,

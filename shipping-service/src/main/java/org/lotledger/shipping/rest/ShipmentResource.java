@@ -128,10 +128,13 @@ public class ShipmentResource {
                 body,
                 command -> shipments
                         .load(command.transaction(), shipmentNumber)
-                        .flatMap(shipment -> {
+                        .call(shipment -> {
                             command.requireFound(shipment, what(shipmentNumber));
+                            requireLine(shipment, shipmentNumber, lineNumber);
+                            return requireMatch(command, shipmentNumber, shipment);
+                        })
+                        .flatMap(shipment -> {
                             ShipmentLine line = requireLine(shipment, shipmentNumber, lineNumber);
-                            command.requireMatch(shipment, what(shipmentNumber));
                             List<LotRequest> lots = command.readList(LotRequest[].class);
                             requireLotsWithinLimit(lots.size() + lotsOfOtherLines(shipment, line));
                             Set<LotRef> named = new HashSet<>();
@@ -191,11 +194,22 @@ public class ShipmentResource {
     }
 
     private Uni<Versioned<Shipment>> existing(Command command, String shipmentNumber) {
-        return shipments.load(command.transaction(), shipmentNumber).invoke(shipment -> {
-            command.requireFound(shipment, what(shipmentNumber));
-            command.requireMatch(shipment, what(shipmentNumber));
-            command.readNothing();
-        });
+        return shipments
+                .load(command.transaction(), shipmentNumber)
+                .call(shipment -> {
+                    command.requireFound(shipment, what(shipmentNumber));
+                    return requireMatch(command, shipmentNumber, shipment);
+                })
+                .invoke(shipment -> command.readNothing());
+    }
+
+    private Uni<Void> requireMatch(Command command, String shipmentNumber, Versioned<Shipment> shipment) {
+        return command.requireMatch(
+                shipment,
+                what(shipmentNumber),
+                () -> shipments
+                        .shown(command.transaction(), shipmentNumber, shipment)
+                        .map(ShipmentView::of));
     }
 
     private static Answer done(Command command, Shipments.Outcome outcome) {
