@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,6 +24,9 @@ import org.lotledger.eventsourcing.store.EventSourcingSettings;
 public class AnnouncementProducer {
     /** Room for a whole batch of the relay on one partition, below what a broker takes in one request (1 MB). */
     private static final int BATCH_BYTES = 512 * 1024;
+
+    /** How long a send waits for a broker to tell where its partition is; then the relay begins anew. */
+    static final Duration BROKER_WAIT = Duration.ofSeconds(5);
 
     private final Map<String, Object> kafka;
     private final String source;
@@ -44,7 +48,7 @@ public class AnnouncementProducer {
         // second first, and then refuses the first for ever as out of sequence.
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(BROKER_WAIT.toMillis()));
         config.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());

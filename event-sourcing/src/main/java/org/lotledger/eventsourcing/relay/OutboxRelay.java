@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 import org.lotledger.eventsourcing.store.CommitSignal;
@@ -117,8 +118,8 @@ public class OutboxRelay {
                     }
                 }
             } finally {
-                // Not for ever: what Kafka has not acknowledged is still in the queue.
-                producer.close(Duration.ofSeconds(1));
+                // At once: what Kafka has not acknowledged is still in the queue, and must not go out behind our back.
+                producer.close(Duration.ZERO);
                 // A pooled connection lives on: without this the lock would stay with it.
                 await(connection
                         .preparedQuery("select pg_advisory_unlock($1)")
@@ -157,7 +158,7 @@ public class OutboxRelay {
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         for (Row row : rows) {
             positions.add(row.getLong("position"));
-            sent.add(producer.send(producers.record(row)));
+            sent.add(send(producer, producers.record(row)));
         }
         long deadline = System.nanoTime() + ACKNOWLEDGEMENT_TIMEOUT.toNanos();
         for (Future<RecordMetadata> acknowledgement : sent) {
@@ -169,6 +170,19 @@ public class OutboxRelay {
                 .preparedQuery("delete from outbox where position = any ($1)")
                 .execute(Tuple.of(positions.toArray(Long[]::new))));
         return rows.size();
+    }
+
+    /**
+     * A send that found no broker has failed already when it comes back; the next one might find it. What stands behind
+     * in the queue must not go ahead, so the batch ends here.
+     */
+    private static Future<RecordMetadata> send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record)
+            throws InterruptedException, ExecutionException {
+        Future<RecordMetadata> sent = producer.send(record);
+        if (sent.isDone()) {
+            sent.get();
+        }
+        return sent;
     }
 
     private void measure(SqlConnection connection, RowSet<Row> rows) {

@@ -86,6 +86,23 @@ class OutboxRelayTest {
         }
     }
 
+    /** The first events find no broker and give up waiting for one; those behind them must not go ahead when it comes. */
+    @Test
+    void a_relay_that_starts_without_kafka_keeps_the_order() throws Exception {
+        kafka.stop();
+        write(20);
+        OutboxRelay relay = relay();
+        relay.start(null);
+        try {
+            Thread.sleep(AnnouncementProducer.BROKER_WAIT.plusSeconds(1));
+            kafka.startAgain();
+            await(() -> queued() == 0);
+            assertThat(arrived()).isEqualTo(announced());
+        } finally {
+            relay.stop(null);
+        }
+    }
+
     private OutboxRelay relay() {
         return new OutboxRelay(
                 fixture.pool,
