@@ -30,8 +30,11 @@ public record Gtin(String digits) {
                 : "must end in the check digit " + checkDigit + ".";
     }
 
-    /** GS1 General Specifications, 7.9: weights 3 and 1 in turn from the right, up to the next ten. */
-    private static int checkDigitOf(String body) {
+    /**
+     * The digit that guards the others in a GTIN, SSCC or GLN (GS1 General Specifications, 7.9): weights 3 and 1 in turn
+     * from the right, up to the next ten.
+     */
+    public static int checkDigitOf(String body) {
         int sum = 0;
         for (int i = 0; i < body.length(); i++) {
             int weight = (body.length() - i) % 2 == 1 ? 3 : 1;

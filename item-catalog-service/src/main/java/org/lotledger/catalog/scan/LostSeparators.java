@@ -1,0 +1,141 @@
+package org.lotledger.catalog.scan;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Finds the ways to read a text in which separators may have been lost, so that any value may end anywhere. */
+final class LostSeparators {
+    /** More readings make a text no more ambiguous. */
+    private static final int READINGS_MAX = 200;
+
+    /** Elements tried, so that no text keeps the service busy; real texts need some hundreds. */
+    private static final int STEPS_MAX = 20_000;
+
+    /** What stands on labels beside a lot number: items, lots, dates, serial numbers, counts and measures. */
+    private static final Set<String> USUAL_BEGINNINGS =
+            Set.of("01", "02", "10", "11", "13", "15", "16", "17", "21", "30", "31", "32", "35", "36", "37");
+
+    private final String text;
+    private final List<Segment> segments;
+    private final int thisYear;
+    private final Predicate<Ai> mayFollowLostSeparator;
+    private final Map<State, Boolean> readable = new HashMap<>();
+    private final Deque<Placed> path = new ArrayDeque<>();
+    private final Set<ScanReading> readings = new LinkedHashSet<>();
+    private int steps;
+
+    private LostSeparators(String text, Cut cut, int thisYear, Predicate<Ai> mayFollowLostSeparator) {
+        this.text = text;
+        this.segments = cut.segments();
+        this.thisYear = thisYear;
+        this.mayFollowLostSeparator = mayFollowLostSeparator;
+    }
+
+    /**
+     * Valid readings, each once.
+     *
+     * @param areAll whether the search came to its end
+     */
+    record Found(List<ScanReading> readings, boolean areAll) {}
+
+    /** The readings in which only AIs that are usual on labels of lots follow a lost separator. */
+    static Found beforeUsualAis(String text, Cut cut, int thisYear) {
+        return new LostSeparators(
+                        text,
+                        cut,
+                        thisYear,
+                        ai -> USUAL_BEGINNINGS.contains(ai.code().substring(0, 2)))
+                .found();
+    }
+
+    /** The readings in which any AI follows a lost separator. */
+    static Found beforeAnyAi(String text, Cut cut, int thisYear) {
+        return new LostSeparators(text, cut, thisYear, ai -> true).found();
+    }
+
+    /** A place in a segment where an AI must begin, and whether a separator is missing before it. */
+    private record State(int segment, int at, boolean isAfterLostSeparator) {}
+
+    private Found found() {
+        if (!segments.isEmpty()) {
+            explore(new State(0, segments.getFirst().start(), false));
+        }
+        return new Found(List.copyOf(readings), steps < STEPS_MAX && readings.size() < READINGS_MAX);
+    }
+
+    private void explore(State state) {
+        if (state.at() == segments.get(state.segment()).end()) {
+            if (state.segment() + 1 < segments.size()) {
+                int next = state.segment() + 1;
+                explore(new State(next, segments.get(next).start(), false));
+            } else {
+                take();
+            }
+            return;
+        }
+        for (Step step : stepsFrom(state)) {
+            if (steps >= STEPS_MAX || readings.size() >= READINGS_MAX) {
+                return;
+            }
+            steps++;
+            if (isReadable(step.next()) && !contradictsPath(step.placed())) {
+                path.addLast(step.placed());
+                explore(step.next());
+                path.removeLast();
+            }
+        }
+    }
+
+    private boolean contradictsPath(Placed placed) {
+        return path.stream()
+                .anyMatch(earlier ->
+                        earlier.ai().equals(placed.ai()) && !earlier.value().equals(placed.value()));
+    }
+
+    private void take() {
+        if (Pairings.problemsOf(List.copyOf(path), thisYear).isEmpty()) {
+            readings.add(ScanReading.of(path.stream().map(Placed::element).toList(), thisYear));
+        }
+    }
+
+    /** Whether the rest of the segment can be read at all, whatever stood before. */
+    private boolean isReadable(State state) {
+        if (state.at() == segments.get(state.segment()).end()) {
+            return true;
+        }
+        Boolean known = readable.get(state);
+        if (known == null) {
+            known = stepsFrom(state).stream().anyMatch(step -> isReadable(step.next()));
+            readable.put(state, known);
+        }
+        return known;
+    }
+
+    /** One element, and where the next begins. */
+    private record Step(Placed placed, State next) {}
+
+    private List<Step> stepsFrom(State state) {
+        int end = segments.get(state.segment()).end();
+        Ai ai = AiTable.at(text, state.at(), end);
+        if (ai == null || (state.isAfterLostSeparator() && !mayFollowLostSeparator.test(ai))) {
+            return List.of();
+        }
+        int valueStart = state.at() + ai.code().length();
+        List<Step> possible = new ArrayList<>();
+        for (int length = ai.lengthMin(); length <= Math.min(ai.lengthMax(), end - valueStart); length++) {
+            String value = text.substring(valueStart, valueStart + length);
+            if (ai.flawsOf(value, thisYear).isEmpty()) {
+                State next = new State(state.segment(), valueStart + length, !ai.hasPredefinedLength());
+                possible.add(new Step(new Placed(ai, value, valueStart), next));
+            }
+        }
+        return possible;
+    }
+}
