@@ -2,6 +2,7 @@ package org.lotledger.catalog;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.lotledger.catalog.item.Gtin;
 import org.lotledger.events.PublicEventJson;
 
 @AnalyzeClasses(packages = "org.lotledger.catalog", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -35,8 +37,16 @@ class ArchitectureTest {
                     resideInAnyPackage(KNOWN_TO_THE_DOMAIN).or(resideInAPackage("..catalog.location")));
 
     @ArchTest
+    static final ArchRule a_scan_knows_nothing_but_java_trade_item_numbers_and_the_contract = classes()
+            .that(resideInAPackage("..catalog.scan"))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(KNOWN_TO_THE_DOMAIN)
+                    .or(resideInAPackage("..catalog.scan"))
+                    .or(type(Gtin.class)));
+
+    @ArchTest
     static final ArchRule the_domain_has_no_clock_and_no_dice_and_does_not_write_public_events = noClasses()
-            .that(resideInAnyPackage("..catalog.item", "..catalog.location"))
+            .that(resideInAnyPackage("..catalog.item", "..catalog.location", "..catalog.scan"))
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

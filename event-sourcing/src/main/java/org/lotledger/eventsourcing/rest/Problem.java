@@ -17,6 +17,7 @@ import org.lotledger.eventsourcing.decider.Violation;
  * @param code the first violation's code
  * @param violations everything that is wrong with the request, at once
  * @param current with DOCUMENT_CHANGED, the document as it is now; null with all others, and then left out
+ * @param candidates where a request can be meant in more than one way, the ways; null with all others, and then left out
  */
 public record Problem(
         String type,
@@ -25,7 +26,8 @@ public record Problem(
         String detail,
         String code,
         List<BrokenRule> violations,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Object current) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Object current,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<?> candidates) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** One violation as callers see it. */
@@ -44,11 +46,16 @@ public record Problem(
                 violations.stream()
                         .map(v -> new BrokenRule(v.code().name(), v.pointer(), v.detail()))
                         .toList(),
+                null,
                 null);
     }
 
     Problem withCurrent(Object document) {
-        return new Problem(type, title, status, detail, code, violations, document);
+        return new Problem(type, title, status, detail, code, violations, document, candidates);
+    }
+
+    Problem withCandidates(List<?> ways) {
+        return new Problem(type, title, status, detail, code, violations, current, List.copyOf(ways));
     }
 
     /** The refusal of a command: mistakes in fields (422) come before broken rules (409). */

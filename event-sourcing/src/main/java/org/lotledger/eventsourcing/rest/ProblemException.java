@@ -32,6 +32,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(problem.withCurrent(document), headers);
     }
 
+    /** The same, and the ways in which the request can be meant. */
+    public ProblemException withCandidates(List<?> candidates) {
+        return new ProblemException(problem.withCandidates(candidates), headers);
+    }
+
     /** Several mistakes in the fields of one request. */
     public static ProblemException ofFields(List<Violation> violations) {
         return new ProblemException(Problem.of(422, violations), Map.of());

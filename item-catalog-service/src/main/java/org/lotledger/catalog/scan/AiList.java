@@ -36,8 +36,7 @@ final class AiList {
         AiList list = new AiList();
         list.identification();
         list.datesAndNumbersOfGoods();
-        list.measuresOfGoods();
-        list.measuresOfLogisticUnits();
+        list.measures();
         list.amountsAndPrices();
         list.ordersAndPlaces();
         list.transport();
@@ -79,63 +78,10 @@ final class AiList {
         add("37", "count of the contents", digitsUpTo(8));
     }
 
-    private void measuresOfGoods() {
-        measure("310", "net weight in kilograms");
-        measure("311", "length in metres");
-        measure("312", "width in metres");
-        measure("313", "height in metres");
-        measure("314", "area in square metres");
-        measure("315", "net volume in litres");
-        measure("316", "net volume in cubic metres");
-        measure("320", "net weight in pounds");
-        measure("321", "length in inches");
-        measure("322", "length in feet");
-        measure("323", "length in yards");
-        measure("324", "width in inches");
-        measure("325", "width in feet");
-        measure("326", "width in yards");
-        measure("327", "height in inches");
-        measure("328", "height in feet");
-        measure("329", "height in yards");
-        measure("350", "area in square inches");
-        measure("351", "area in square feet");
-        measure("352", "area in square yards");
-        measure("356", "net weight in troy ounces");
-        measure("357", "net weight or volume in ounces");
-        measure("360", "net volume in quarts");
-        measure("361", "net volume in gallons");
-        measure("364", "net volume in cubic inches");
-        measure("365", "net volume in cubic feet");
-        measure("366", "net volume in cubic yards");
-    }
-
-    private void measuresOfLogisticUnits() {
-        measure("330", "gross weight in kilograms");
-        measure("331", "gross length in metres");
-        measure("332", "gross width in metres");
-        measure("333", "gross height in metres");
-        measure("334", "gross area in square metres");
-        measure("335", "gross volume in litres");
-        measure("336", "gross volume in cubic metres");
-        measure("337", "kilograms per square metre");
-        measure("340", "gross weight in pounds");
-        measure("341", "gross length in inches");
-        measure("342", "gross length in feet");
-        measure("343", "gross length in yards");
-        measure("344", "gross width in inches");
-        measure("345", "gross width in feet");
-        measure("346", "gross width in yards");
-        measure("347", "gross height in inches");
-        measure("348", "gross height in feet");
-        measure("349", "gross height in yards");
-        measure("353", "gross area in square inches");
-        measure("354", "gross area in square feet");
-        measure("355", "gross area in square yards");
-        measure("362", "gross volume in quarts");
-        measure("363", "gross volume in gallons");
-        measure("367", "gross volume in cubic inches");
-        measure("368", "gross volume in cubic feet");
-        measure("369", "gross volume in cubic yards");
+    private void measures() {
+        for (Measure measure : Measure.values()) {
+            withDecimals(measure.digits(), measure.title(), DECIMALS_OF_MEASURE_MAX, digits(6));
+        }
     }
 
     private void amountsAndPrices() {
@@ -293,10 +239,6 @@ final class AiList {
         for (int code = 91; code <= 99; code++) {
             add(String.valueOf(code), "company internal", textUpTo(90));
         }
-    }
-
-    private void measure(String firstThreeDigits, String title) {
-        withDecimals(firstThreeDigits, title, DECIMALS_OF_MEASURE_MAX, digits(6));
     }
 
     /** The fourth digit of the AI says how many decimals the value has. */

@@ -34,7 +34,7 @@ final class BareGtin {
                             + Wording.text(digits) + ".");
         }
         String flaw = Gtin.flawOf(digits);
-        return flaw == null ? new Scan.Read(gtin(digits)) : Scan.Invalid.at(start, "GTIN " + digits + " " + flaw);
+        return flaw == null ? new Scan.Read(gtin(digits)) : Scan.Invalid.at(start, "the GTIN " + digits + " " + flaw);
     }
 
     /** What digits say of which no symbology identifier tells where they come from. */
@@ -70,7 +70,7 @@ final class BareGtin {
 
     private static Scan invalid(int start, String digits, String flaw, Scan elements) {
         List<ScanProblem> problems = new ArrayList<>();
-        problems.add(new ScanProblem(start, "as a bare GTIN, " + digits + " " + flaw));
+        problems.add(new ScanProblem(start, "the bare GTIN " + digits + " " + flaw));
         if (elements instanceof Scan.Invalid invalid) {
             problems.addAll(invalid.problems());
         }

@@ -41,7 +41,7 @@ record Cut(List<Segment> segments, boolean isMarked) {
         cuts.add(new Cut(List.of(new Segment(start, end)), false));
         REPLACED.stream()
                 .map(pattern -> at(pattern, text, start, end))
-                .filter(Cut::isMarked)
+                .filter(cut -> cut.isMarked && !cut.segments.isEmpty())
                 .forEach(cuts::add);
         return cuts;
     }

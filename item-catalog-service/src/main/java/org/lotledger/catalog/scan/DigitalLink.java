@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads GS1 Digital Link URIs (GS1 Digital Link Standard: URI Syntax): on any host, somewhere in the path a primary key
@@ -159,9 +160,8 @@ final class DigitalLink {
         return orders.isEmpty()
                 ? "nothing"
                 : orders.stream()
-                        .map(order -> "(" + String.join("), (", order) + ") in this order")
-                        .reduce((one, other) -> one + " or " + other)
-                        .orElseThrow();
+                        .map(order -> "(" + String.join("), then (", order) + ")")
+                        .collect(Collectors.joining(", or "));
     }
 
     private void readParameter(Segment parameter, Attempt attempt) {

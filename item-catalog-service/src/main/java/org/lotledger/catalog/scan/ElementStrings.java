@@ -106,10 +106,19 @@ final class ElementStrings {
         if (readings.size() == 1 && areAll) {
             return new Scan.Read(readings.getFirst());
         }
-        String ways = readings.size() == 1
-                ? "only as " + readings.getFirst() + ", if a separator was lost"
-                : "in " + (areAll ? "" : "at least ") + readings.size() + " ways, " + shown(readings);
-        return new Scan.Ambiguous("The text can be read " + ways + "." + ADVICE, readings, problems);
+        return new Scan.Ambiguous(
+                "The text can be read " + ways(readings, areAll, problems.isEmpty()) + "." + ADVICE,
+                readings,
+                problems);
+    }
+
+    private static String ways(List<ScanReading> readings, boolean areAll, boolean isStandardValid) {
+        if (readings.size() > 1) {
+            return "in " + (areAll ? "" : "at least ") + readings.size() + " ways, " + shown(readings);
+        }
+        return isStandardValid
+                ? "as " + readings.getFirst() + ", but is too long to see whether a separator was lost in it"
+                : "only as " + readings.getFirst() + ", if a separator was lost";
     }
 
     private static String shown(List<ScanReading> readings) {

@@ -10,8 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Finds the ways to read a text in which separators may have been lost, so that any value may end anywhere. */
+/**
+ * Finds the ways to read a text in which separators may have been lost, so that any value may end anywhere. No symbol says
+ * the same thing twice, so an AI stands in a reading once.
+ */
 final class LostSeparators {
+    /** Characters; symbols on goods have fewer than 100, and the work grows with the length. */
+    private static final int LENGTH_MAX = 200;
+
     /** More readings make a text no more ambiguous. */
     private static final int READINGS_MAX = 200;
 
@@ -26,10 +32,10 @@ final class LostSeparators {
     private final List<Segment> segments;
     private final int thisYear;
     private final Predicate<Ai> mayFollowLostSeparator;
-    private final Map<State, Boolean> readable = new HashMap<>();
+    private final Map<State, List<Step>> steps = new HashMap<>();
     private final Deque<Placed> path = new ArrayDeque<>();
     private final Set<ScanReading> readings = new LinkedHashSet<>();
-    private int steps;
+    private int tried;
 
     private LostSeparators(String text, Cut cut, int thisYear, Predicate<Ai> mayFollowLostSeparator) {
         this.text = text;
@@ -64,39 +70,46 @@ final class LostSeparators {
     private record State(int segment, int at, boolean isAfterLostSeparator) {}
 
     private Found found() {
-        if (!segments.isEmpty()) {
-            explore(new State(0, segments.getFirst().start(), false));
+        int length = segments.stream()
+                .mapToInt(segment -> segment.end() - segment.start())
+                .sum();
+        if (length > LENGTH_MAX) {
+            return new Found(List.of(), false);
         }
-        return new Found(List.copyOf(readings), steps < STEPS_MAX && readings.size() < READINGS_MAX);
+        explore(beginning(0));
+        return new Found(List.copyOf(readings), tried < STEPS_MAX && readings.size() < READINGS_MAX);
+    }
+
+    private State beginning(int segment) {
+        return new State(segment, segments.get(segment).start(), false);
+    }
+
+    private boolean isAtEnd(State state) {
+        return state.at() == segments.get(state.segment()).end();
     }
 
     private void explore(State state) {
-        if (state.at() == segments.get(state.segment()).end()) {
-            if (state.segment() + 1 < segments.size()) {
-                int next = state.segment() + 1;
-                explore(new State(next, segments.get(next).start(), false));
-            } else {
-                take();
-            }
-            return;
-        }
-        for (Step step : stepsFrom(state)) {
-            if (steps >= STEPS_MAX || readings.size() >= READINGS_MAX) {
-                return;
-            }
-            steps++;
-            if (isReadable(step.next()) && !contradictsPath(step.placed())) {
-                path.addLast(step.placed());
-                explore(step.next());
-                path.removeLast();
+        if (isAtEnd(state) && state.segment() + 1 < segments.size()) {
+            explore(beginning(state.segment() + 1));
+        } else if (isAtEnd(state)) {
+            take();
+        } else {
+            for (Step step : steps(state)) {
+                if (tried >= STEPS_MAX || readings.size() >= READINGS_MAX) {
+                    return;
+                }
+                tried++;
+                if (!isOnPath(step.placed().ai())) {
+                    path.addLast(step.placed());
+                    explore(step.next());
+                    path.removeLast();
+                }
             }
         }
     }
 
-    private boolean contradictsPath(Placed placed) {
-        return path.stream()
-                .anyMatch(earlier ->
-                        earlier.ai().equals(placed.ai()) && !earlier.value().equals(placed.value()));
+    private boolean isOnPath(Ai ai) {
+        return path.stream().anyMatch(earlier -> earlier.ai().equals(ai));
     }
 
     private void take() {
@@ -105,23 +118,22 @@ final class LostSeparators {
         }
     }
 
-    /** Whether the rest of the segment can be read at all, whatever stood before. */
-    private boolean isReadable(State state) {
-        if (state.at() == segments.get(state.segment()).end()) {
-            return true;
-        }
-        Boolean known = readable.get(state);
+    /** One element, and where the next begins. */
+    private record Step(Placed placed, State next) {}
+
+    /** The elements that may stand here so that the rest of the segment can be read, too. */
+    private List<Step> steps(State state) {
+        List<Step> known = steps.get(state);
         if (known == null) {
-            known = stepsFrom(state).stream().anyMatch(step -> isReadable(step.next()));
-            readable.put(state, known);
+            known = elementsAt(state).stream()
+                    .filter(step -> isAtEnd(step.next()) || !steps(step.next()).isEmpty())
+                    .toList();
+            steps.put(state, known);
         }
         return known;
     }
 
-    /** One element, and where the next begins. */
-    private record Step(Placed placed, State next) {}
-
-    private List<Step> stepsFrom(State state) {
+    private List<Step> elementsAt(State state) {
         int end = segments.get(state.segment()).end();
         Ai ai = AiTable.at(text, state.at(), end);
         if (ai == null || (state.isAfterLostSeparator() && !mayFollowLostSeparator.test(ai))) {

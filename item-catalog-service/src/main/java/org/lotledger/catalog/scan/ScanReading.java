@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.catalog.item.Gtin;
@@ -33,11 +32,6 @@ public record ScanReading(
         @Nullable Quantity quantity,
         @Nullable String serial,
         List<Element> elements) {
-
-    /** Net amounts by their first three digits; widths and heights say nothing of how much there is. */
-    private static final Set<String> AMOUNTS = Set.of(
-            "310", "311", "314", "315", "316", "320", "321", "322", "323", "350", "351", "352", "356", "357", "360",
-            "361", "364", "365", "366");
 
     public ScanReading {
         elements = List.copyOf(elements);
@@ -96,7 +90,7 @@ public record ScanReading(
             return Quantity.of(count);
         }
         List<String> amounts = values.keySet().stream()
-                .filter(ai -> ai.length() == 4 && AMOUNTS.contains(ai.substring(0, 3)))
+                .filter(ai -> Measure.of(ai).filter(Measure::isAmount).isPresent())
                 .toList();
         if (amounts.size() != 1) {
             return null;
