@@ -1,15 +1,6 @@
 package org.lotledger.receiving.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -24,6 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.LotNumber;
 import org.lotledger.events.Quantity;
+import org.lotledger.eventsourcing.rest.CsvRows;
 import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
@@ -37,12 +29,10 @@ import org.lotledger.receiving.receipt.ReceiptRefusal;
  * @param refused the verdict on each row that cannot be used, by row; row 1 is the first after the header
  */
 record BeginningBalanceFile(List<Balance> balances, Map<Integer, Refused> refused) {
-    /** Rows of one file; api.md fixes it. */
-    static final int ROWS_MAX = 200_000;
+    static final int ROWS_MAX = CsvRows.ROWS_MAX;
 
     private static final List<String> COLUMNS =
             List.of("itemCode", "lotNumber", "expirationDate", "quantity", "location");
-    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     /**
      * What a lot at a place begins with.
@@ -61,89 +51,16 @@ record BeginningBalanceFile(List<Balance> balances, Map<Integer, Refused> refuse
      * @throws ProblemException TOO_LARGE, MALFORMED, or mistakes in the header
      */
     static BeginningBalanceFile read(byte[] bytes, int bytesMax) {
-        if (bytes.length > bytesMax) {
-            throw new ProblemException(
-                    ProblemCode.TOO_LARGE,
-                    "The file has " + bytes.length + " bytes, at most " + bytesMax + " are read.");
-        }
         Map<Group, Draft> drafts = new LinkedHashMap<>();
         Map<Integer, Refused> refused = new TreeMap<>();
         int number = 0;
-        for (Map<String, String> row : rows(decode(bytes))) {
+        for (Map<String, String> row : CsvRows.read(bytes, bytesMax, COLUMNS)) {
             number++;
             place(row, number, drafts, refused);
         }
         List<Balance> balances = new ArrayList<>();
         drafts.forEach((group, draft) -> draft.settle(group, refused).ifPresent(balances::add));
         return new BeginningBalanceFile(balances, refused);
-    }
-
-    private static String decode(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new ProblemException(ProblemCode.MALFORMED, "The file is not in UTF-8.");
-        }
-    }
-
-    private static List<Map<String, String>> rows(String text) {
-        CsvMapper csv = new CsvMapper();
-        csv.enable(CsvParser.Feature.TRIM_SPACES);
-        csv.enable(CsvParser.Feature.SKIP_EMPTY_LINES);
-        ObjectReader reader = csv.readerFor(String[].class).with(CsvParser.Feature.WRAP_AS_ARRAY);
-        List<Map<String, String>> rows = new ArrayList<>();
-        try (MappingIterator<String[]> lines = reader.readValues(text)) {
-            if (!lines.hasNext()) {
-                throw new ProblemException(ProblemCode.MALFORMED, "The file is empty: its header is required.");
-            }
-            List<String> header = List.of(lines.next());
-            requireHeader(header);
-            while (lines.hasNext()) {
-                String[] cells = lines.next();
-                if (rows.size() == ROWS_MAX) {
-                    throw new ProblemException(
-                            ProblemCode.TOO_LARGE, "The file has more than " + ROWS_MAX + " rows: split it.");
-                }
-                if (cells.length > header.size()) {
-                    throw new ProblemException(
-                            ProblemCode.MALFORMED,
-                            "Row " + (rows.size() + 1) + " has " + cells.length + " cells, the header has "
-                                    + header.size() + ".");
-                }
-                Map<String, String> row = new LinkedHashMap<>();
-                for (int i = 0; i < cells.length; i++) {
-                    row.put(header.get(i), cells[i]);
-                }
-                rows.add(row);
-            }
-            return rows;
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(ProblemCode.MALFORMED, "The file is not CSV at row " + (rows.size() + 1) + ".");
-        } catch (IOException e) {
-            throw new IllegalStateException("a text in memory cannot fail to be read", e);
-        } catch (RuntimeException e) {
-            if (e.getCause() instanceof JsonProcessingException) {
-                throw new ProblemException(
-                        ProblemCode.MALFORMED, "The file is not CSV at row " + (rows.size() + 1) + ".");
-            }
-            throw e;
-        }
-    }
-
-    private static void requireHeader(List<String> header) {
-        Set<String> unknown = new HashSet<>(header);
-        COLUMNS.forEach(unknown::remove);
-        if (header.size() != COLUMNS.size() || !unknown.isEmpty() || !header.containsAll(COLUMNS)) {
-            throw new ProblemException(
-                    ProblemCode.FIELD_INVALID,
-                    "",
-                    "The header must name the columns " + String.join(", ", COLUMNS) + "; it is "
-                            + String.join(", ", header) + ".");
-        }
     }
 
     /** What rows are added up by. */
@@ -238,7 +155,7 @@ record BeginningBalanceFile(List<Balance> balances, Map<Integer, Refused> refuse
     }
 
     private static String cell(Map<String, String> row, String column) {
-        return row.getOrDefault(column, "").strip();
+        return row.getOrDefault(column, "");
     }
 
     private static Quantity quantity(String text) throws Unusable {
