@@ -45,6 +45,14 @@ public record Item(
     Item usedAlsoBy(String service) {
         List<String> more = new ArrayList<>(usedBy);
         more.add(service);
+        return with(status, more);
+    }
+
+    Item withStatus(ItemStatus other) {
+        return with(other, usedBy);
+    }
+
+    private Item with(ItemStatus otherStatus, List<String> others) {
         return new Item(
                 itemCode,
                 description,
@@ -57,7 +65,7 @@ public record Item(
                 perishable,
                 shelfLifeDays,
                 minimumRemainingDays,
-                status,
-                more);
+                otherStatus,
+                others);
     }
 }

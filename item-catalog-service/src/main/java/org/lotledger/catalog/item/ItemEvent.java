@@ -10,6 +10,12 @@ public sealed interface ItemEvent {
     /** It was taken into the catalog. */
     record ItemCreated(Item item) implements ItemEvent {}
 
+    /** What it is was written anew. */
+    record ItemEdited(Item item) implements ItemEvent {}
+
+    /** What may be done with it changed. */
+    record ItemStatusSet(Item item) implements ItemEvent {}
+
     /** A service claimed it for the first time. */
     record ItemUsed(String service, Item item) implements ItemEvent {}
 }

@@ -5,6 +5,8 @@ import org.lotledger.catalog.item.Gtin;
 import org.lotledger.catalog.item.Item;
 import org.lotledger.catalog.item.ItemEvent;
 import org.lotledger.catalog.item.ItemEvent.ItemCreated;
+import org.lotledger.catalog.item.ItemEvent.ItemEdited;
+import org.lotledger.catalog.item.ItemEvent.ItemStatusSet;
 import org.lotledger.catalog.item.ItemEvent.ItemUsed;
 import org.lotledger.events.EventLink;
 import org.lotledger.events.EventType;
@@ -20,6 +22,8 @@ public final class ItemAnnouncements {
     public static List<Draft> of(ItemEvent event, Stamp stamp) {
         return switch (event) {
             case ItemCreated created -> List.of(changed(created.item(), stamp));
+            case ItemEdited edited -> List.of(changed(edited.item(), stamp));
+            case ItemStatusSet set -> List.of(changed(set.item(), stamp));
             case ItemUsed used -> List.of(changed(used.item(), stamp));
         };
     }

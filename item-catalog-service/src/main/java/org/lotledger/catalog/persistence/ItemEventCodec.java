@@ -11,6 +11,8 @@ import java.util.Map;
 import org.lotledger.catalog.item.Gtin;
 import org.lotledger.catalog.item.ItemEvent;
 import org.lotledger.catalog.item.ItemEvent.ItemCreated;
+import org.lotledger.catalog.item.ItemEvent.ItemEdited;
+import org.lotledger.catalog.item.ItemEvent.ItemStatusSet;
 import org.lotledger.catalog.item.ItemEvent.ItemUsed;
 import org.lotledger.eventsourcing.store.EventCodec;
 import org.lotledger.eventsourcing.store.JsonEventCodec;
@@ -28,6 +30,8 @@ final class ItemEventCodec {
                 withGtin,
                 Map.of(
                         "item-created.v1", ItemCreated.class,
+                        "item-edited.v1", ItemEdited.class,
+                        "item-status-set.v1", ItemStatusSet.class,
                         "item-used.v1", ItemUsed.class));
     }
 

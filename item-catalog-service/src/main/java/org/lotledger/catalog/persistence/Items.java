@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.lotledger.catalog.item.Gtin;
 import org.lotledger.catalog.item.Item;
 import org.lotledger.catalog.item.ItemCommand;
-import org.lotledger.catalog.item.ItemCommand.ClaimItem;
-import org.lotledger.catalog.item.ItemCommand.CreateItem;
 import org.lotledger.catalog.item.ItemDecider;
 import org.lotledger.catalog.item.ItemEvent;
 import org.lotledger.catalog.messaging.ItemAnnouncements;
@@ -39,11 +37,15 @@ public class Items {
 
     /**
      * Takes the GTIN for the item, or tells who has it. Whoever asks for a GTIN that another transaction is taking waits
-     * for the end of that one.
+     * for the end of that one. To be asked with the item locked: who holds an item may wait for a GTIN, never the other
+     * way round.
      *
-     * @return the other item that has it; null when it is free or the item's own
+     * @return the other item that has it; null when it is free or the item's own, or when there is no GTIN
      */
-    public Uni<@Nullable String> takeGtin(Command command, Gtin gtin, String itemCode) {
+    public Uni<@Nullable String> gtinHolder(Command command, @Nullable Gtin gtin, String itemCode) {
+        if (gtin == null) {
+            return Uni.createFrom().nullItem();
+        }
         SqlConnection tx = command.transaction();
         return tx.preparedQuery("""
                         insert into item_gtin (gtin14, item_code)
@@ -67,39 +69,52 @@ public class Items {
                 });
     }
 
-    public Uni<Appended<Optional<Item>>> create(Command command, CreateItem create) {
-        return store.load(command.transaction(), aggregate, create.itemCode())
-                .flatMap(document -> execute(command, document, create.itemCode(), create, command.stamp(null)));
-    }
-
-    public Uni<Appended<Optional<Item>>> claim(Command command, ClaimItem claim) {
-        String itemCode = claim.itemCode();
-        return lock(command.transaction(), itemCode)
-                .flatMap(recordedAt -> store.load(command.transaction(), aggregate, itemCode)
-                        .invoke(document -> command.requireFound(document, "Item " + itemCode))
-                        .flatMap(document -> execute(command, document, itemCode, claim, command.stamp(recordedAt))));
-    }
-
     /**
-     * Makes those who change one item wait for each other, rather than decide in vain.
+     * An item that nobody else changes before the transaction ends.
      *
-     * @return when the item's last event was written down; null when there is no item
+     * @param recordedAt when its last event was written down; null when there is no item
      */
-    private static Uni<@Nullable Instant> lock(SqlConnection tx, String itemCode) {
+    public record Locked(
+            String itemCode,
+            Versioned<Optional<Item>> document,
+            @Nullable Instant recordedAt) {}
+
+    /** Makes those who change one item wait for each other, rather than decide in vain. */
+    public Uni<Locked> lock(Command command, String itemCode) {
+        SqlConnection tx = command.transaction();
         return tx.preparedQuery("select recorded_at from item where item_code = $1 for update")
                 .execute(Tuple.of(itemCode))
                 .map(rows -> rows.size() == 0
                         ? null
-                        : rows.iterator().next().getOffsetDateTime(0).toInstant());
+                        : rows.iterator().next().getOffsetDateTime(0).toInstant())
+                .flatMap(recordedAt -> store.load(tx, aggregate, itemCode)
+                        .map(document -> new Locked(itemCode, document, recordedAt)));
     }
 
-    private Uni<Appended<Optional<Item>>> execute(
-            Command command, Versioned<Optional<Item>> document, String itemCode, ItemCommand decided, Stamp stamp) {
-        return store.execute(
-                        command.transaction(), aggregate, itemCode, document, decided, stamp, command.traceParent())
+    /** Decides on the item as it was locked, and keeps what came of it. */
+    public Uni<Appended<Optional<Item>>> decide(Command command, Locked item, ItemCommand decided) {
+        SqlConnection tx = command.transaction();
+        Stamp stamp = command.stamp(item.recordedAt());
+        return store.execute(tx, aggregate, item.itemCode(), item.document(), decided, stamp, command.traceParent())
                 .call(appended -> appended.announced().isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : keep(command.transaction(), appended.document(), stamp));
+                        : keep(tx, appended.document(), stamp)
+                                .flatMap(kept -> freeGtin(tx, item.document(), appended.document())));
+    }
+
+    /** The GTIN that the item had before can be given to another. */
+    private static Uni<Void> freeGtin(
+            SqlConnection tx, Versioned<Optional<Item>> before, Versioned<Optional<Item>> after) {
+        String gtinBefore = gtinOf(before);
+        return gtinBefore == null || gtinBefore.equals(gtinOf(after))
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery("delete from item_gtin where gtin14 = $1")
+                        .execute(Tuple.of(gtinBefore))
+                        .replaceWithVoid();
+    }
+
+    private static @Nullable String gtinOf(Versioned<Optional<Item>> document) {
+        return document.state().map(Item::gtin).map(Gtin::fourteenDigits).orElse(null);
     }
 
     private static Uni<Void> keep(SqlConnection tx, Versioned<Optional<Item>> document, Stamp stamp) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -14,17 +15,22 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import org.lotledger.catalog.item.Gtin;
+import org.lotledger.catalog.item.Item;
 import org.lotledger.catalog.item.ItemCommand.ClaimItem;
+import org.lotledger.catalog.item.ItemCommand.CreateItem;
+import org.lotledger.catalog.item.ItemCommand.EditItem;
+import org.lotledger.catalog.item.ItemCommand.SetItemStatus;
 import org.lotledger.catalog.persistence.ItemView;
 import org.lotledger.catalog.persistence.Items;
 import org.lotledger.events.Source;
+import org.lotledger.eventsourcing.rest.Answer;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
@@ -33,6 +39,7 @@ import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.store.EventStore.Appended;
 
 /** What an item is, and who uses it. */
 @Path("/items")
@@ -50,24 +57,88 @@ public class ItemResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Takes a new item into the catalog")
-    @RequestBodySchema(CreateItemRequest.class)
+    @RequestBodySchema(ItemRequest.class)
     @APIResponseSchema(value = ItemAnswer.class, responseCode = "201")
     public Uni<Response> create(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {
-            CreateItemRequest request = command.read(CreateItemRequest.class);
-            return gtinHolder(command, request)
-                    .flatMap(holder -> items.create(command, request.toCommand(holder)))
+            ItemRequest request = command.read(ItemRequest.class);
+            String itemCode = request.itemCode();
+            return items.lock(command, itemCode)
+                    .flatMap(found -> items.gtinHolder(command, request.gtinOrNull(), itemCode)
+                            .flatMap(
+                                    holder -> items.decide(command, found, new CreateItem(request.toWanted(), holder))))
                     .map(created -> command.created(
-                            "/items/" + request.itemCode(),
+                            "/items/" + itemCode,
                             created.document().version(),
                             created.announced(),
                             ItemAnswer.of(created.document())));
         });
     }
 
-    private Uni<@Nullable String> gtinHolder(Command command, CreateItemRequest request) {
-        Gtin gtin = request.gtinOrNull();
-        return gtin == null ? Uni.createFrom().nullItem() : items.takeGtin(command, gtin, request.itemCode());
+    @PATCH
+    @Path("/{itemCode}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "Changes what an item is",
+            description =
+                    "A merge patch (RFC 7396): what is left out stays, null takes away. The code and the type never"
+                            + " change; unit, quantityScale, lotTracked and perishable do not once the item is in use.")
+    @RequestBodySchema(ItemRequest.class)
+    @APIResponseSchema(ItemAnswer.class)
+    public Uni<Response> edit(
+            @PathParam("itemCode") String itemCode, @BeanParam CommandParameters parameters, byte @Nullable [] body) {
+        return commands.run(
+                parameters,
+                body,
+                command -> seen(command, itemCode)
+                        .flatMap(found -> {
+                            Item item = found.document().state().orElseThrow();
+                            ItemRequest request = command.readPatch(ItemRequest.class, ItemRequest.of(item));
+                            return items.gtinHolder(command, request.gtinOrNull(), itemCode)
+                                    .flatMap(holder ->
+                                            items.decide(command, found, new EditItem(request.toWanted(), holder)));
+                        })
+                        .map(edited -> done(command, edited)));
+    }
+
+    @PUT
+    @Path("/{itemCode}/status")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Says what may be done with an item: PENDING nothing, ACTIVE all, INACTIVE no new supply")
+    @RequestBodySchema(ItemStatusRequest.class)
+    @APIResponseSchema(ItemAnswer.class)
+    public Uni<Response> setStatus(
+            @PathParam("itemCode") String itemCode, @BeanParam CommandParameters parameters, byte @Nullable [] body) {
+        return commands.run(
+                parameters,
+                body,
+                command -> seen(command, itemCode)
+                        .flatMap(found -> items.decide(
+                                command,
+                                found,
+                                new SetItemStatus(
+                                        itemCode,
+                                        command.read(ItemStatusRequest.class).status())))
+                        .map(set -> done(command, set)));
+    }
+
+    /** The item, locked, which the caller has seen as it is now. */
+    private Uni<Items.Locked> seen(Command command, String itemCode) {
+        return existing(command, itemCode)
+                .call(found -> command.requireMatch(
+                        found.document(),
+                        "Item " + itemCode,
+                        () -> Uni.createFrom().item(ItemAnswer.of(found.document()))));
+    }
+
+    private Uni<Items.Locked> existing(Command command, String itemCode) {
+        requirePossible(itemCode);
+        return items.lock(command, itemCode)
+                .invoke(found -> command.requireFound(found.document(), "Item " + itemCode));
+    }
+
+    private static Answer done(Command command, Appended<Optional<Item>> changed) {
+        return command.done(changed.document().version(), changed.announced(), ItemAnswer.of(changed.document()));
     }
 
     @GET
@@ -123,12 +194,11 @@ public class ItemResource {
             @BeanParam CommandParameters parameters,
             byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {
-            requirePossible(itemCode);
             ClaimItem claim = new ClaimItem(itemCode, claimant(service));
             command.readNothing();
-            return items.claim(command, claim)
-                    .map(claimed -> command.done(
-                            claimed.document().version(), claimed.announced(), ItemAnswer.of(claimed.document())));
+            return existing(command, itemCode)
+                    .flatMap(found -> items.decide(command, found, claim))
+                    .map(claimed -> done(command, claimed));
         });
     }
 

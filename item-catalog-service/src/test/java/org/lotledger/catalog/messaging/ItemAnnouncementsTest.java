@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.lotledger.catalog.item.Gtin;
 import org.lotledger.catalog.item.Item;
 import org.lotledger.catalog.item.ItemEvent.ItemCreated;
+import org.lotledger.catalog.item.ItemEvent.ItemEdited;
+import org.lotledger.catalog.item.ItemEvent.ItemStatusSet;
 import org.lotledger.catalog.item.ItemEvent.ItemUsed;
 import org.lotledger.events.ItemStatus;
 import org.lotledger.events.ItemType;
@@ -75,6 +77,36 @@ class ItemAnnouncementsTest {
                                         "item-catalog.item:GAUZE-10.2",
                                         "a00ff14e7aa252127744390b158ee3ee8df3447b03d8935ef021fab76010aa7f")))
                         .isEqualTo(golden("full")));
+    }
+
+    @Test
+    void each_kind_of_event_tells_the_whole_item_as_it_was_afterwards() {
+        Item item = new Item(
+                "A",
+                "An item",
+                ItemType.INVENTORIED,
+                "EA",
+                0,
+                null,
+                null,
+                false,
+                false,
+                null,
+                null,
+                ItemStatus.PENDING,
+                List.of("receiving"));
+        Stamp stamp = new Stamp(Instant.parse("2026-11-01T05:00:00Z"), "dora");
+        byte[] created = bytes(ItemAnnouncements.of(new ItemCreated(item), stamp));
+
+        assertThat(bytes(ItemAnnouncements.of(new ItemEdited(item), stamp))).isEqualTo(created);
+        assertThat(bytes(ItemAnnouncements.of(new ItemStatusSet(item), stamp))).isEqualTo(created);
+        assertThat(bytes(ItemAnnouncements.of(new ItemUsed("receiving", item), stamp)))
+                .isEqualTo(created);
+    }
+
+    private static byte[] bytes(List<Draft> drafts) {
+        assertThat(drafts).hasSize(1);
+        return drafts.getFirst().body().bytes("item-catalog.item:A.2", "0".repeat(64));
     }
 
     private static JsonNode golden(String name) throws IOException {

@@ -7,13 +7,14 @@ import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.catalog.item.Gtin;
-import org.lotledger.catalog.item.ItemCommand.CreateItem;
+import org.lotledger.catalog.item.Item;
+import org.lotledger.catalog.item.WantedItem;
 import org.lotledger.events.ItemStatus;
 import org.lotledger.events.ItemType;
 import org.lotledger.eventsourcing.rest.FieldRules;
 
 /**
- * A new item.
+ * An item as a caller writes it: a new one, or what a patch makes of one.
  *
  * @param unit UN/ECE Recommendation 20 code or free text
  * @param quantityScale decimals that a quantity may have
@@ -22,7 +23,7 @@ import org.lotledger.eventsourcing.rest.FieldRules;
  * @param perishable as lotTracked when left out
  * @param status ACTIVE when left out
  */
-public record CreateItemRequest(
+public record ItemRequest(
         @NotNull @Pattern(regexp = FieldRules.IDENTIFIER, message = FieldRules.IDENTIFIER_WORDS)
         String itemCode,
 
@@ -65,9 +66,8 @@ public record CreateItemRequest(
         return gtin == null ? null : new Gtin(gtin);
     }
 
-    /** The command, once it is known who else has the GTIN. */
-    CreateItem toCommand(@Nullable String gtinHolder) {
-        return new CreateItem(
+    WantedItem toWanted() {
+        return new WantedItem(
                 itemCode,
                 description,
                 type,
@@ -79,7 +79,27 @@ public record CreateItemRequest(
                 perishable,
                 shelfLifeDays,
                 minimumRemainingDays,
-                Objects.requireNonNullElse(status, ItemStatus.ACTIVE),
-                gtinHolder);
+                Objects.requireNonNullElse(status, ItemStatus.ACTIVE));
+    }
+
+    /**
+     * The request that would make the item as it is now, for a patch to change. An item that is neither tracked by lot
+     * nor perishable leaves {@code perishable} out, so that a patch that only sets {@code lotTracked} sets both.
+     */
+    static ItemRequest of(Item item) {
+        Gtin gtin = item.gtin();
+        return new ItemRequest(
+                item.itemCode(),
+                item.description(),
+                item.type(),
+                item.unit(),
+                item.quantityScale(),
+                gtin == null ? null : gtin.digits(),
+                item.manufacturer(),
+                item.lotTracked(),
+                (item.lotTracked() || item.perishable()) ? item.perishable() : null,
+                item.shelfLifeDays(),
+                item.minimumRemainingDays(),
+                item.status());
     }
 }
