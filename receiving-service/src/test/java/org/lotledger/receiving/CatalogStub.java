@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 /**
  * Another service, played: an item catalog that knows every item whose code does not begin with NO, and notes who
  * claims what. Codes beginning with U are not tracked by lot, those with P are perishable, those with DOWN get no
- * useful answer. Its notes are read over HTTP, because the tests see this class through another class loader.
+ * useful answer. Locations beginning with RET are not net stock. Its notes are read over HTTP, because the tests see this class through another class loader.
  */
 public final class CatalogStub implements QuarkusTestResourceLifecycleManager {
     private final List<String> claims = new CopyOnWriteArrayList<>();
@@ -45,7 +45,10 @@ public final class CatalogStub implements QuarkusTestResourceLifecycleManager {
         } else if (code.startsWith("DOWN")) {
             send(exchange, 503, "{}");
         } else if (path[1].equals("locations")) {
-            send(exchange, 200, "{\"location\":\"" + code + "\",\"netStock\":true,\"version\":1}");
+            send(
+                    exchange,
+                    200,
+                    "{\"location\":\"" + code + "\",\"netStock\":" + !code.startsWith("RET") + ",\"version\":1}");
         } else {
             if (exchange.getRequestMethod().equals("PUT")) {
                 claims.add(code + "/" + path[4]);

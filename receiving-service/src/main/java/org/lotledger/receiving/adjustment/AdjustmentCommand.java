@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lotledger.events.LotNumber;
 import org.lotledger.events.Quantity;
 import org.lotledger.receiving.catalog.Catalog;
-import org.lotledger.receiving.lot.KnownLot;
+import org.lotledger.receiving.lot.LotFacts;
 import org.lotledger.receiving.lot.Moment;
 
 /** What may be asked of an adjustment. */
@@ -20,7 +20,7 @@ public sealed interface AdjustmentCommand {
      * Book a new adjustment.
      *
      * @param occurredAt null when not told
-     * @param lots what is known of every lot named, by lot id
+     * @param facts what is known of every lot named, and of the shipment that is named
      * @param opened the beginning balances of these lots at this location, by lot id
      */
     record PostAdjustment(
@@ -32,7 +32,7 @@ public sealed interface AdjustmentCommand {
             @Nullable Instant occurredAt,
             List<RequestedLine> lines,
             Catalog catalog,
-            Map<UUID, KnownLot> lots,
+            LotFacts facts,
             Map<UUID, Quantity> opened,
             Moment moment)
             implements AdjustmentCommand {}

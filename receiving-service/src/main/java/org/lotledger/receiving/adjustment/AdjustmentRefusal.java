@@ -2,9 +2,10 @@ package org.lotledger.receiving.adjustment;
 
 import org.lotledger.eventsourcing.decider.RefusalCode;
 
-/** Why an adjustment may not be booked. */
+/** Why an adjustment may not be booked; what concerns its lots alone is told by the lots' own refusals. */
 public enum AdjustmentRefusal implements RefusalCode {
     FIELD_INVALID(Kind.FIELD),
+    FIELD_MISSING(Kind.FIELD),
     QUANTITY_INVALID(Kind.FIELD),
     ALREADY_EXISTS(Kind.RULE),
     ITEM_UNKNOWN(Kind.RULE),
@@ -17,8 +18,6 @@ public enum AdjustmentRefusal implements RefusalCode {
     LOTS_MISSING(Kind.RULE),
     LOTS_DO_NOT_SUM(Kind.RULE),
     LOT_TWICE(Kind.RULE),
-    EXPIRATION_MISSING(Kind.RULE),
-    EXPIRATION_CONFLICT(Kind.RULE),
     LOT_IN_USE(Kind.RULE),
     BALANCE_ALREADY_OPENED(Kind.RULE);
 

@@ -16,6 +16,11 @@ public record LotRef(String itemCode, @Nullable LotNumber lotNumber) {
         return LotId.of(itemCode, lotNumber);
     }
 
+    /** As a sentence begins. */
+    public String asSubject() {
+        return lotNumber == null ? "The stock of " + itemCode : "Lot " + lotNumber + " of " + itemCode;
+    }
+
     @Override
     public String toString() {
         return lotNumber == null ? "the stock of " + itemCode : "lot " + lotNumber + " of " + itemCode;

@@ -3,8 +3,6 @@ package org.lotledger.receiving.lot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +21,16 @@ public record Moment(Instant now, LocalDate today) {
     }
 
     /** When a fact happened: as told, else now, but not before the facts that it builds on. */
-    public Instant occurredAt(@Nullable Instant told, Collection<KnownLot> lots) {
-        return told != null
-                ? told
-                : latest(lots.stream().map(KnownLot::latestOccurredAt).toList());
+    public Instant occurredAt(@Nullable Instant told, LotFacts facts) {
+        return told != null ? told : notBefore(facts.latestOccurredAt());
     }
 
     /** When a fact is written down: now, but not before the facts that it builds on. */
-    public Instant recordedAt(Collection<KnownLot> lots) {
-        return latest(lots.stream().map(KnownLot::latestRecordedAt).toList());
+    public Instant recordedAt(LotFacts facts) {
+        return notBefore(facts.latestRecordedAt());
     }
 
-    private Instant latest(Collection<@Nullable Instant> others) {
-        return others.stream()
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .reduce(now, (a, b) -> b.isAfter(a) ? b : a);
+    private Instant notBefore(@Nullable Instant fact) {
+        return fact != null && fact.isAfter(now) ? fact : now;
     }
 }

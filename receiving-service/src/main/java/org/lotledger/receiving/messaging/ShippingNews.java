@@ -22,16 +22,19 @@ import org.lotledger.eventsourcing.inbox.SequencedIntake;
 import org.lotledger.eventsourcing.inbox.Unreadable;
 import org.lotledger.receiving.lot.LotRef;
 import org.lotledger.receiving.persistence.LotRows;
+import org.lotledger.receiving.persistence.Removals;
 
-/** What left, as shipping tells it: it raises what was used of a lot, and with it what may come back. */
+/** What left, as shipping tells it: it raises what was used of a lot and taken by a document, and so what may come back. */
 @ApplicationScoped
 public class ShippingNews implements SequencedIntake<LotEvent> {
     private final Inbox inbox;
     private final LotRows lots;
+    private final Removals removals;
 
-    public ShippingNews(Inbox inbox, LotRows lots) {
+    public ShippingNews(Inbox inbox, LotRows lots, Removals removals) {
         this.inbox = inbox;
         this.lots = lots;
+        this.removals = removals;
     }
 
     @Incoming("lot-events")
@@ -93,7 +96,8 @@ public class ShippingNews implements SequencedIntake<LotEvent> {
 
     @Override
     public Uni<Void> apply(SqlConnection transaction, List<Arrival<LotEvent>> inOrder, Map<String, Positions> moved) {
-        return lots.applyShippingNews(
-                transaction, inOrder.stream().map(Arrival::event).toList(), moved);
+        List<LotEvent> events = inOrder.stream().map(Arrival::event).toList();
+        return lots.applyShippingNews(transaction, events, moved)
+                .flatMap(raised -> removals.apply(transaction, events));
     }
 }

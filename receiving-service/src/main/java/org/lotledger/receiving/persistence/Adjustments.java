@@ -7,11 +7,11 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.Quantity;
@@ -29,10 +29,13 @@ import org.lotledger.receiving.adjustment.AdjustmentCommand.PostAdjustment;
 import org.lotledger.receiving.adjustment.AdjustmentContent;
 import org.lotledger.receiving.adjustment.AdjustmentDecider;
 import org.lotledger.receiving.adjustment.AdjustmentEvent;
+import org.lotledger.receiving.adjustment.AdjustmentType;
 import org.lotledger.receiving.catalog.Catalog;
-import org.lotledger.receiving.lot.KnownLot;
+import org.lotledger.receiving.lot.LotFacts;
 import org.lotledger.receiving.lot.LotRef;
 import org.lotledger.receiving.lot.Moment;
+import org.lotledger.receiving.lot.NamedDocument;
+import org.lotledger.receiving.lot.Warning;
 import org.lotledger.receiving.messaging.AdjustmentAnnouncements;
 
 /** The adjustments of this service: facts, decision, events and effects, in the caller's transaction. */
@@ -42,7 +45,10 @@ public class Adjustments {
     private final EventStore store;
     private final Announcements announcements;
     private final CatalogCopies catalog;
-    private final LotRows lots;
+    private final LotRows lotRows;
+    private final Removals removals;
+    private final OpeningBalances openings;
+    private final LotKnowledge lots;
     private final Moments moments;
     private final Pool pool;
 
@@ -50,7 +56,10 @@ public class Adjustments {
             EventStore store,
             Announcements announcements,
             CatalogCopies catalog,
-            LotRows lots,
+            LotRows lotRows,
+            Removals removals,
+            OpeningBalances openings,
+            LotKnowledge lots,
             Moments moments,
             Pool pool,
             ObjectMapper json) {
@@ -62,6 +71,9 @@ public class Adjustments {
         this.store = store;
         this.announcements = announcements;
         this.catalog = catalog;
+        this.lotRows = lotRows;
+        this.removals = removals;
+        this.openings = openings;
         this.lots = lots;
         this.moments = moments;
         this.pool = pool;
@@ -74,7 +86,7 @@ public class Adjustments {
     public record Outcome(Shown shown, List<EventId> announced) {}
 
     /** The facts that the decision about an adjustment needs. */
-    public record Facts(Catalog catalog, Map<UUID, KnownLot> lots, Map<UUID, Quantity> opened, Moment moment) {}
+    public record Facts(Catalog catalog, LotFacts lots, Map<UUID, Quantity> opened, Moment moment) {}
 
     /** Makes the command once the facts are known. */
     public interface Posting {
@@ -97,11 +109,16 @@ public class Adjustments {
         return catalog.require(command, itemCodes, List.of(location));
     }
 
-    /** Locks these lots and gathers what is known of them. */
-    public Uni<Facts> lockFacts(Command command, Catalog known, Collection<LotRef> named, String location) {
-        return lots.lock(command.transaction(), named)
-                .flatMap(locked -> lots.openingBalances(command.transaction(), named, location)
-                        .map(opened -> new Facts(known, locked, opened, moments.of(command))));
+    /** Locks these lots and gathers what is known of them, and of the document that is named. */
+    public Uni<Facts> lockFacts(
+            Command command,
+            Catalog known,
+            Collection<LotRef> named,
+            String location,
+            Optional<NamedDocument> document) {
+        return lots.lock(command.transaction(), named, document.stream().toList())
+                .flatMap(facts -> openings.at(command.transaction(), named, location)
+                        .map(opened -> new Facts(known, facts, opened, moments.of(command))));
     }
 
     /** Books an adjustment on the facts that were gathered under lock. */
@@ -114,9 +131,9 @@ public class Adjustments {
                         adjustmentNumber,
                         none,
                         post,
-                        command.stamp(facts.moment().recordedAt(facts.lots().values())),
+                        command.stamp(facts.moment().recordedAt(facts.lots())),
                         command.traceParent()))
-                .call(appended -> book(command, contentOf(appended.document())))
+                .call(appended -> book(command.transaction(), appended))
                 .call(appended -> catalog.claimFirstUses(
                         command,
                         contentOf(appended.document()).lines().stream()
@@ -125,23 +142,29 @@ public class Adjustments {
                 .flatMap(appended -> saved(command, adjustmentNumber, appended));
     }
 
-    private Uni<Void> book(Command command, AdjustmentContent content) {
-        List<LotRows.Booked> booked = new ArrayList<>();
-        Map<UUID, Quantity> opened = new LinkedHashMap<>();
-        for (AdjustmentContent.Line line : content.lines()) {
-            if (!line.lotTracked()) {
-                LotRef lot = new LotRef(line.itemCode(), null);
-                booked.add(new LotRows.Booked(lot, null));
-                opened.put(lot.lotId(), line.quantity());
-            }
-            for (AdjustmentContent.Lot entry : line.lots()) {
-                LotRef lot = new LotRef(line.itemCode(), entry.lotNumber());
-                booked.add(new LotRows.Booked(lot, entry.expirationDate()));
-                opened.put(lot.lotId(), entry.quantity());
-            }
-        }
-        return lots.book(command.transaction(), booked, false, content.occurredAt(), content.recordedAt())
-                .flatMap(done -> lots.open(command.transaction(), opened, content.location()));
+    private Uni<Void> book(SqlConnection tx, Appended<Adjustment> appended) {
+        AdjustmentContent content = contentOf(appended.document());
+        boolean opening = content.type() == AdjustmentType.BEGINNING_BALANCE;
+        Map<UUID, Quantity> added = Booked.quantities(content.additions());
+        return lotRows.book(
+                        tx,
+                        Booked.perLot(content.additions(), content.gaveBack(), appended.announced()),
+                        !opening,
+                        content.occurredAt(),
+                        content.recordedAt())
+                .flatMap(booked ->
+                        opening ? openings.open(tx, added, content.location()) : takeBack(tx, content, added));
+    }
+
+    private Uni<Void> takeBack(SqlConnection tx, AdjustmentContent content, Map<UUID, Quantity> added) {
+        return content.cameFrom()
+                .map(shipment -> removals.takeBack(tx, shipment, added))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** What is odd about an adjustment, though nothing forbids it. */
+    public Uni<List<Warning>> warnings(Command command, AdjustmentContent content) {
+        return lots.warnings(command.transaction(), content.additions());
     }
 
     private Uni<Outcome> saved(Command command, String adjustmentNumber, Appended<Adjustment> appended) {

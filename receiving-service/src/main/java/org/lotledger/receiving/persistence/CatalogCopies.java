@@ -19,6 +19,7 @@ import org.lotledger.eventsourcing.inbox.ReferenceCopy;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.receiving.catalog.Catalog;
 import org.lotledger.receiving.catalog.Item;
+import org.lotledger.receiving.catalog.Place;
 
 /** The copies of items and locations as the rules want them. */
 @ApplicationScoped
@@ -65,21 +66,22 @@ public class CatalogCopies {
 
     private Catalog catalog(Map<String, ReferenceCopy> known) {
         Map<String, Item> items = new HashMap<>();
-        Set<String> locations = new HashSet<>();
+        Map<String, Place> places = new HashMap<>();
         known.forEach((key, copy) -> {
             if (key.startsWith(ItemChanged.keyOf(""))) {
-                Item item = read(copy);
+                Item item = read(copy, Item.class);
                 items.put(item.itemCode(), item);
             } else {
-                locations.add(key.substring(LocationChanged.keyOf("").length()));
+                Place place = read(copy, Place.class);
+                places.put(place.location(), place);
             }
         });
-        return new Catalog(items, locations);
+        return new Catalog(items, places);
     }
 
-    private Item read(ReferenceCopy copy) {
+    private <T> T read(ReferenceCopy copy, Class<T> type) {
         try {
-            return json.readValue(copy.json(), Item.class);
+            return json.readValue(copy.json(), type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the copy of " + copy.key() + " cannot be read", e);
         }

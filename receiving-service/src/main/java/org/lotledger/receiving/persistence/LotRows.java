@@ -11,27 +11,31 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.LotAdjusted;
 import org.lotledger.events.LotEvent;
 import org.lotledger.events.LotFact;
+import org.lotledger.events.LotNumber;
 import org.lotledger.events.Quantity;
+import org.lotledger.events.Source;
 import org.lotledger.eventsourcing.inbox.Positions;
+import org.lotledger.eventsourcing.store.EventId;
+import org.lotledger.receiving.lot.ExpirationEvent.ExpirationCorrected;
 import org.lotledger.receiving.lot.KnownLot;
+import org.lotledger.receiving.lot.LookAlike;
 import org.lotledger.receiving.lot.LotRef;
 
 /** The lot rows: locked second in every transaction, in the order of the database, and read only after that. */
 @ApplicationScoped
 public class LotRows {
-
-    /** A lot as it is known after a command booked on it. */
-    public record Booked(LotRef lot, @Nullable LocalDate expirationDate) {}
 
     /** Locks the rows of these lots, inserting those that are missing, and answers what they hold, by lot id. */
     public Uni<Map<UUID, KnownLot>> lock(SqlConnection tx, Collection<LotRef> lots) {
@@ -44,7 +48,7 @@ public class LotRows {
 
     /** The same without a lock, for showing problems; lots without a row are left out. */
     public Uni<Map<UUID, KnownLot>> read(SqlClient client, Collection<LotRef> lots) {
-        return client.preparedQuery("select * from lot where lot_id = any ($1)")
+        return client.preparedQuery("select *, applied::text as applied_json from lot where lot_id = any ($1)")
                 .execute(Tuple.of(lots.stream().map(LotRef::lotId).distinct().toArray(UUID[]::new)))
                 .map(rows -> {
                     Map<UUID, KnownLot> known = new HashMap<>();
@@ -74,13 +78,17 @@ public class LotRows {
         String[] lotNumbers = byId.values().stream()
                 .map(lot -> lot.lotNumber() == null ? null : lot.lotNumber().value())
                 .toArray(String[]::new);
+        String[] lookAlikes = byId.values().stream()
+                .map(lot -> lot.lotNumber() == null ? null : LookAlike.of(lot.lotNumber()))
+                .toArray(String[]::new);
         return tx.preparedQuery("""
-                        insert into lot (lot_id, item_code, lot_number)
-                        select n.lot_id, n.item_code, n.lot_number
-                        from unnest($1::uuid[], $2::text[], $3::text[]) n (lot_id, item_code, lot_number)
+                        insert into lot (lot_id, item_code, lot_number, look_alike)
+                        select n.lot_id, n.item_code, n.lot_number, n.look_alike
+                        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+                             n (lot_id, item_code, lot_number, look_alike)
                         order by n.lot_id
                         on conflict do nothing""")
-                .execute(Tuple.of(ids, itemCodes, lotNumbers))
+                .execute(Tuple.of(ids, itemCodes, lotNumbers, lookAlikes))
                 // A statement of its own: it reads what is there once the locks are held.
                 .flatMap(inserted -> tx.preparedQuery("""
                                 select *, applied::text as applied_json from lot
@@ -96,12 +104,17 @@ public class LotRows {
 
     private static KnownLot known(Row row) {
         return new KnownLot(
-                row.getBoolean("dated"),
+                row.getBoolean("booked"),
                 row.getLocalDate("expiration_date"),
+                row.getString("dated_by"),
                 row.getBoolean("received"),
                 new Quantity(row.getBigDecimal("used")),
+                new Quantity(row.getBigDecimal("given_back")),
                 instantOrNull(row.getOffsetDateTime("latest_occurred_at")),
-                instantOrNull(row.getOffsetDateTime("latest_recorded_at")));
+                instantOrNull(row.getOffsetDateTime("latest_recorded_at")),
+                Positions.fromJson(row.getString("applied_json"))
+                        .of(Source.SHIPPING.wireName())
+                        .sequence());
     }
 
     private static @Nullable Instant instantOrNull(@Nullable OffsetDateTime time) {
@@ -109,30 +122,77 @@ public class LotRows {
     }
 
     /**
-     * Notes that a document booked on these lots.
+     * Notes that a document booked on these lots; their rows are locked.
      *
      * @param received whether it was anything but a beginning balance
      */
-    public Uni<Void> book(
+    Uni<Void> book(
             SqlConnection tx, Collection<Booked> lots, boolean received, Instant occurredAt, Instant recordedAt) {
-        Map<UUID, Booked> byId = new LinkedHashMap<>();
-        lots.forEach(lot -> byId.put(lot.lot().lotId(), lot));
         return tx.preparedQuery("""
                         update lot
-                        set dated = true,
-                            expiration_date = case when dated then lot.expiration_date else n.expiration_date end,
-                            received = lot.received or $3,
+                        set booked = true,
+                            expiration_date = case when booked then lot.expiration_date else n.expiration_date end,
+                            dated_by = case when booked then lot.dated_by else n.event_id end,
+                            given_back = lot.given_back + n.given_back,
+                            received = lot.received or $5,
+                            latest_occurred_at = greatest(latest_occurred_at, $6),
+                            latest_recorded_at = greatest(latest_recorded_at, $7)
+                        from unnest($1::uuid[], $2::date[], $3::numeric[], $4::text[])
+                             n (lot_id, expiration_date, given_back, event_id)
+                        where lot.lot_id = n.lot_id""")
+                .execute(Tuple.tuple()
+                        .addValue(lots.stream().map(Booked::lotId).toArray(UUID[]::new))
+                        .addValue(lots.stream().map(Booked::expirationDate).toArray(LocalDate[]::new))
+                        .addValue(lots.stream()
+                                .map(lot -> lot.givenBack().value())
+                                .toArray(BigDecimal[]::new))
+                        .addValue(lots.stream().map(Booked::eventId).toArray(String[]::new))
+                        .addBoolean(received)
+                        .addOffsetDateTime(utc(occurredAt))
+                        .addOffsetDateTime(utc(recordedAt)))
+                .replaceWithVoid();
+    }
+
+    /** Notes that a lot has another expiration date from now on; its row is locked. */
+    public Uni<Void> date(SqlConnection tx, ExpirationCorrected corrected, EventId eventId) {
+        return tx.preparedQuery("""
+                        update lot
+                        set expiration_date = $2, dated_by = $3,
                             latest_occurred_at = greatest(latest_occurred_at, $4),
                             latest_recorded_at = greatest(latest_recorded_at, $5)
-                        from unnest($1::uuid[], $2::date[]) n (lot_id, expiration_date)
-                        where lot.lot_id = n.lot_id""")
-                .execute(Tuple.of(
-                        byId.keySet().toArray(UUID[]::new),
-                        byId.values().stream().map(Booked::expirationDate).toArray(LocalDate[]::new),
-                        received,
-                        utc(occurredAt),
-                        utc(recordedAt)))
+                        where lot_id = $1""")
+                .execute(Tuple.tuple()
+                        .addUUID(corrected.lot().lotId())
+                        .addLocalDate(corrected.expirationDate())
+                        .addString(eventId.toString())
+                        .addOffsetDateTime(utc(corrected.occurredAt()))
+                        .addOffsetDateTime(utc(corrected.recordedAt())))
                 .replaceWithVoid();
+    }
+
+    /** Lots that were really booked and whose numbers look like those of these lots, themselves included. */
+    public Uni<List<LotRef>> lookAlikes(SqlClient client, Collection<LotRef> lots) {
+        List<LotRef> named =
+                lots.stream().filter(lot -> lot.lotNumber() != null).distinct().toList();
+        if (named.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return client.preparedQuery("""
+                        select distinct l.item_code, l.lot_number from lot l
+                        join unnest($1::text[], $2::text[]) n (item_code, look_alike)
+                            on l.item_code = n.item_code and l.look_alike = n.look_alike
+                        where l.booked""")
+                .execute(Tuple.of(
+                        named.stream().map(LotRef::itemCode).toArray(String[]::new),
+                        named.stream()
+                                .map(lot -> LookAlike.of(Objects.requireNonNull(lot.lotNumber())))
+                                .toArray(String[]::new)))
+                .map(rows -> {
+                    List<LotRef> similar = new ArrayList<>();
+                    rows.forEach(row -> similar.add(
+                            new LotRef(row.getString("item_code"), new LotNumber(row.getString("lot_number")))));
+                    return similar;
+                });
     }
 
     /** Takes in what shipping announced of these lots, and how far they are with it now. */
@@ -194,33 +254,6 @@ public class LotRows {
                                         .of(source)
                                         .sequence()
                                 >= sequence);
-    }
-
-    /** The beginning balances of these lots at a place, by lot id. */
-    public Uni<Map<UUID, Quantity>> openingBalances(SqlClient client, Collection<LotRef> lots, String location) {
-        return client.preparedQuery("""
-                        select lot_id, quantity from opening_balance
-                        where lot_id = any ($1) and location = $2""")
-                .execute(Tuple.of(lots.stream().map(LotRef::lotId).distinct().toArray(UUID[]::new), location))
-                .map(rows -> {
-                    Map<UUID, Quantity> opened = new HashMap<>();
-                    rows.forEach(row -> opened.put(row.getUUID("lot_id"), new Quantity(row.getBigDecimal("quantity"))));
-                    return opened;
-                });
-    }
-
-    /** Notes the beginning balances of lots at a place. */
-    public Uni<Void> open(SqlConnection tx, Map<UUID, Quantity> balances, String location) {
-        return tx.preparedQuery("""
-                        insert into opening_balance (lot_id, location, quantity)
-                        select n.lot_id, $3, n.quantity
-                        from unnest($1::uuid[], $2::numeric[]) n (lot_id, quantity)
-                        order by n.lot_id""")
-                .execute(Tuple.of(
-                        balances.keySet().toArray(UUID[]::new),
-                        balances.values().stream().map(Quantity::value).toArray(BigDecimal[]::new),
-                        location))
-                .replaceWithVoid();
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -1,5 +1,7 @@
 package org.lotledger.receiving.receipt;
 
+import org.lotledger.receiving.receipt.ReceiptEvent.GoodsReceived;
+
 /** The state of a receipt: not there, pending, and from there received or void for good. */
 public sealed interface Receipt {
 
@@ -22,7 +24,12 @@ public sealed interface Receipt {
     }
 
     /** The goods are in stock. */
-    record Received(ReceiptContent content) implements Existing {
+    record Received(GoodsReceived received) implements Existing {
+        @Override
+        public ReceiptContent content() {
+            return received.content();
+        }
+
         @Override
         public Status status() {
             return Status.RECEIVED;

@@ -5,30 +5,31 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.LotNumber;
+import org.lotledger.events.PartyRole;
 import org.lotledger.receiving.catalog.Catalog;
-import org.lotledger.receiving.lot.KnownLot;
+import org.lotledger.receiving.lot.LotFacts;
 import org.lotledger.receiving.lot.Moment;
 
 /** What may be asked of a receipt. */
 public sealed interface ReceiptCommand {
 
-    /**
-     * Save a new receipt, with or without lots.
-     *
-     * @param occurredAt when the goods came in; null when not told
-     */
+    /** Save a new receipt, with or without lots. */
     record CreateReceipt(
-            String receiptNumber,
+            String receiptNumber, ReceiptSource source, RequestedContent requested, Catalog catalog, Moment moment)
+            implements ReceiptCommand {}
+
+    /**
+     * Make a pending receipt say something else.
+     *
+     * @param receiptNumber must be that of the receipt; null when the caller took it away
+     * @param source must be that of the receipt
+     */
+    record EditReceipt(
+            @Nullable String receiptNumber,
             ReceiptSource source,
-            Supplier party,
-            String location,
-            Map<String, String> references,
-            @Nullable LocalDate expectedOn,
-            @Nullable Instant occurredAt,
-            List<RequestedLine> lines,
+            RequestedContent requested,
             Catalog catalog,
             Moment moment)
             implements ReceiptCommand {}
@@ -40,12 +41,33 @@ public sealed interface ReceiptCommand {
     /**
      * Take the goods into stock.
      *
-     * @param lots what is known of every lot named, and of the unnamed lots of untracked lines
+     * @param facts what is known of every lot named, of the unnamed lots of untracked lines, and of the document named
      */
-    record ReceiveGoods(Catalog catalog, Map<UUID, KnownLot> lots, Moment moment) implements ReceiptCommand {}
+    record ReceiveGoods(Catalog catalog, LotFacts facts, Moment moment) implements ReceiptCommand {}
 
     /** Give the receipt up. */
     record VoidReceipt(Moment moment) implements ReceiptCommand {}
+
+    /**
+     * What a receipt is to say.
+     *
+     * @param party null when not given
+     * @param occurredAt when the goods came in; null when not told
+     */
+    record RequestedContent(
+            @Nullable RequestedParty party,
+            String location,
+            Map<String, String> references,
+            @Nullable LocalDate expectedOn,
+            @Nullable Instant occurredAt,
+            List<RequestedLine> lines) {}
+
+    /**
+     * A business partner as asked for.
+     *
+     * @param role null when the caller leaves it to the source of the receipt
+     */
+    record RequestedParty(@Nullable PartyRole role, BusinessPartner partner) {}
 
     /**
      * A line as asked for.

@@ -1,13 +1,24 @@
 package org.lotledger.receiving.receipt;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.lotledger.receiving.lot.Addition;
+import org.lotledger.receiving.lot.NamedDocument;
 
 /** What happened to a receipt. Private to receiving; others hear of lots. */
 public sealed interface ReceiptEvent {
 
     /** It was saved for the first time. */
     record ReceiptCreated(ReceiptContent content) implements ReceiptEvent {}
+
+    /** It was changed; this is what it says since. */
+    record ReceiptEdited(ReceiptContent content) implements ReceiptEvent {}
 
     /** The lots of a line were entered, in place of those before. */
     record LotsEntered(int lineNumber, List<LotEntry> lots, Instant recordedAt) implements ReceiptEvent {
@@ -19,8 +30,37 @@ public sealed interface ReceiptEvent {
     /**
      * The goods are in stock. Carries everything that is announced of it, so that the announcements follow from this
      * event alone: every lot has its date as it is known from now on, and the time is settled.
+     *
+     * @param basedOn the last of shipping's events that the decision is based on, by lot id; empty where it is on none
+     * @param unissued the ids of lots that are components of an assembly that came back
      */
-    record GoodsReceived(ReceiptContent content) implements ReceiptEvent {}
+    record GoodsReceived(ReceiptContent content, Map<UUID, Long> basedOn, Set<UUID> unissued) implements ReceiptEvent {
+        public GoodsReceived {
+            basedOn = Collections.unmodifiableMap(new TreeMap<>(basedOn));
+            unissued = Set.copyOf(unissued);
+        }
+
+        /** The document of shipping of which something came in again; empty when it was none. */
+        public Optional<NamedDocument> cameFrom() {
+            return content.source() == ReceiptSource.SUPPLIER ? Optional.empty() : content.named();
+        }
+
+        /** What came in again of that document. */
+        public List<Addition> cameBack() {
+            return content.additions().stream()
+                    .filter(addition -> switch (content.source()) {
+                        case SUPPLIER -> false;
+                        case CUSTOMER_RETURN, TRANSFER -> true;
+                        case ASSEMBLY -> unissued.contains(addition.lot().lotId());
+                    })
+                    .toList();
+        }
+
+        /** What of that was used before; what was only on its way between our places was not. */
+        public List<Addition> gaveBack() {
+            return content.source() == ReceiptSource.TRANSFER ? List.of() : cameBack();
+        }
+    }
 
     /** It was given up. */
     record ReceiptVoided(Instant recordedAt) implements ReceiptEvent {}

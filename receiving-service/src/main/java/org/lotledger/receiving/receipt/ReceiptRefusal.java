@@ -2,9 +2,10 @@ package org.lotledger.receiving.receipt;
 
 import org.lotledger.eventsourcing.decider.RefusalCode;
 
-/** Why a receipt may not be saved or received. */
+/** Why a receipt may not be saved or received; what concerns its lots alone is told by the lots' own refusals. */
 public enum ReceiptRefusal implements RefusalCode {
     FIELD_INVALID(Kind.FIELD),
+    FIELD_MISSING(Kind.FIELD),
     QUANTITY_INVALID(Kind.FIELD),
     ALREADY_EXISTS(Kind.RULE),
     ITEM_UNKNOWN(Kind.RULE),
@@ -17,8 +18,6 @@ public enum ReceiptRefusal implements RefusalCode {
     LOTS_MISSING(Kind.RULE),
     LOTS_DO_NOT_SUM(Kind.RULE),
     LOT_TWICE(Kind.RULE),
-    EXPIRATION_MISSING(Kind.RULE),
-    EXPIRATION_CONFLICT(Kind.RULE),
     EXPIRATION_TOO_FAR(Kind.RULE),
     LOT_EXPIRED(Kind.RULE),
     SHELF_LIFE_TOO_SHORT(Kind.RULE);

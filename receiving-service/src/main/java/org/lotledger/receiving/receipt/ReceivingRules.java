@@ -1,30 +1,24 @@
 package org.lotledger.receiving.receipt;
 
-import static org.lotledger.receiving.receipt.ReceiptRefusal.EXPIRATION_CONFLICT;
-import static org.lotledger.receiving.receipt.ReceiptRefusal.EXPIRATION_MISSING;
-import static org.lotledger.receiving.receipt.ReceiptRefusal.EXPIRATION_TOO_FAR;
 import static org.lotledger.receiving.receipt.ReceiptRefusal.LOTS_DO_NOT_SUM;
 import static org.lotledger.receiving.receipt.ReceiptRefusal.LOTS_MISSING;
-import static org.lotledger.receiving.receipt.ReceiptRefusal.LOT_EXPIRED;
 import static org.lotledger.receiving.receipt.ReceiptRefusal.LOT_TWICE;
 import static org.lotledger.receiving.receipt.ReceiptRefusal.NO_LINES;
 import static org.lotledger.receiving.receipt.ReceiptRefusal.OCCURRED_IN_FUTURE;
-import static org.lotledger.receiving.receipt.ReceiptRefusal.SHELF_LIFE_TOO_SHORT;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.lotledger.events.ItemStatus;
 import org.lotledger.eventsourcing.decider.Violation;
 import org.lotledger.receiving.catalog.Catalog;
 import org.lotledger.receiving.catalog.Item;
-import org.lotledger.receiving.lot.KnownLot;
+import org.lotledger.receiving.lot.Addition;
+import org.lotledger.receiving.lot.DateRules;
+import org.lotledger.receiving.lot.LotFacts;
 import org.lotledger.receiving.lot.LotRef;
 import org.lotledger.receiving.lot.Moment;
 
@@ -36,26 +30,12 @@ public final class ReceivingRules {
 
     private ReceivingRules() {}
 
-    /** Every lot that receiving this would book on, the unnamed lots of untracked lines among them. */
-    public static Set<LotRef> lotsOf(ReceiptContent content) {
-        Set<LotRef> lots = new HashSet<>();
-        for (ReceiptLine line : content.lines()) {
-            if (line.lotTracked()) {
-                line.lots().forEach(lot -> lots.add(new LotRef(line.itemCode(), lot.lotNumber())));
-            } else if (line.inventoried()) {
-                lots.add(new LotRef(line.itemCode(), null));
-            }
-        }
-        return lots;
-    }
-
     /**
      * Everything that forbids receiving now, with pointers into the document.
      *
-     * @param lots by lot id; a lot that is left out is unknown
+     * @param facts what is known of the lots that the receipt adds to, and of the document that it names
      */
-    public static List<Violation> problems(
-            ReceiptContent content, Catalog catalog, Map<UUID, KnownLot> lots, Moment moment) {
+    public static List<Violation> problems(ReceiptContent content, Catalog catalog, LotFacts facts, Moment moment) {
         List<Violation> problems = new ArrayList<>();
         if (content.lines().isEmpty()) {
             problems.add(new Violation(
@@ -65,30 +45,36 @@ public final class ReceivingRules {
             problems.add(new Violation(
                     OCCURRED_IN_FUTURE, "/occurredAt", "occurredAt " + content.occurredAt() + " is in the future."));
         }
-        // A date given twice within the document must agree as well.
-        Map<LotRef, LocalDate> datesHere = new HashMap<>();
+        problems.addAll(SourceRules.referenceProblems(content, facts));
+        Set<UUID> unissued = SourceRules.unissued(content, facts);
+        DateRules dates = new DateRules("receipt", facts);
         for (int i = 0; i < content.lines().size(); i++) {
             ReceiptLine line = content.lines().get(i);
             String pointer = "/lines/" + i;
-            Item item = catalog.item(line.itemCode()).orElse(null);
-            if (item == null) {
-                throw new IllegalStateException("the item " + line.itemCode() + " of a saved line is unknown");
-            }
-            if (item.status() != ItemStatus.ACTIVE) {
-                problems.add(ReceiptDecider.notActive(item, pointer + "/itemCode"));
-            }
+            Item item = catalog.item(line.itemCode())
+                    .orElseThrow(() ->
+                            new IllegalStateException("the item " + line.itemCode() + " of a saved line is unknown"));
+            List<Addition> additions = content.additions(line, pointer);
+            boolean output = content.source() == ReceiptSource.ASSEMBLY
+                    && additions.stream()
+                            .anyMatch(addition ->
+                                    !unissued.contains(addition.lot().lotId()));
+            SavingRules.statusProblems(content.source(), item, output, pointer + "/itemCode", problems);
             if (line.lotTracked()) {
                 entryProblems(line, pointer, problems);
-                for (int j = 0; j < line.lots().size(); j++) {
-                    String lotPointer = pointer + "/lots/" + j;
-                    LotEntry lot = line.lots().get(j);
-                    if (!catalog.locations().contains(lot.location())) {
-                        problems.add(ReceiptDecider.locationUnknown(lotPointer + "/location", lot.location()));
+                for (Addition addition : additions) {
+                    if (catalog.place(addition.location()).isEmpty()) {
+                        problems.add(
+                                SavingRules.locationUnknown(addition.pointer() + "/location", addition.location()));
                     }
-                    dateProblems(line, item, lot, lots, datesHere, moment, lotPointer, problems);
+                    dates.judge(item, addition, isNewcomer(content, addition, unissued), problems);
+                    if (content.source() == ReceiptSource.SUPPLIER) {
+                        ShelfLifeRules.judge(line, item, addition, facts, moment.today(), problems);
+                    }
                 }
             }
         }
+        problems.addAll(SourceRules.limitProblems(content, catalog, facts));
         return problems;
     }
 
@@ -121,99 +107,25 @@ public final class ReceivingRules {
         }
     }
 
-    private static void dateProblems(
-            ReceiptLine line,
-            Item item,
-            LotEntry lot,
-            Map<UUID, KnownLot> lots,
-            Map<LotRef, LocalDate> datesHere,
-            Moment moment,
-            String pointer,
-            List<Violation> problems) {
-        LotRef ref = new LotRef(line.itemCode(), lot.lotNumber());
-        KnownLot known = lots.getOrDefault(ref.lotId(), KnownLot.UNKNOWN);
-        LocalDate date = lot.expirationDate();
-        String dated = pointer + "/expirationDate";
-        if (date == null) {
-            if (item.perishable()) {
-                problems.add(new Violation(
-                        EXPIRATION_MISSING,
-                        dated,
-                        "Item " + item.itemCode() + " is perishable: lot " + lot.lotNumber()
-                                + " needs its expiration date."));
-            }
-            return;
-        }
-        if (known.dated() && !Objects.equals(known.expirationDate(), date)) {
-            problems.add(new Violation(
-                    EXPIRATION_CONFLICT,
-                    dated,
-                    "Lot " + lot.lotNumber() + " of " + item.itemCode() + " is known "
-                            + (known.expirationDate() == null
-                                    ? "without an expiration date"
-                                    : "to expire on " + known.expirationDate())
-                            + "; this receipt says " + date + "."));
-        }
-        LocalDate other = datesHere.putIfAbsent(ref, date);
-        if (other != null && !other.equals(date)) {
-            problems.add(new Violation(
-                    EXPIRATION_CONFLICT,
-                    dated,
-                    "Lot " + lot.lotNumber() + " of " + item.itemCode() + " stands on this receipt with " + other
-                            + " and with " + date + "."));
-        }
-        lifeProblems(line, item, lot, date, moment.today(), dated, problems);
+    /** Whether it comes from outside, so that nobody but its label knows its date; the rest has been here before. */
+    private static boolean isNewcomer(ReceiptContent content, Addition addition, Set<UUID> unissued) {
+        return switch (content.source()) {
+            case SUPPLIER -> true;
+            case CUSTOMER_RETURN, TRANSFER -> false;
+            case ASSEMBLY -> !unissued.contains(addition.lot().lotId());
+        };
     }
 
-    private static void lifeProblems(
-            ReceiptLine line,
-            Item item,
-            LotEntry lot,
-            LocalDate date,
-            LocalDate today,
-            String pointer,
-            List<Violation> problems) {
-        boolean accepted = line.acceptExpired() && line.acceptReason() != null;
-        String hint = " Accept it by acceptExpired with an acceptReason on the line.";
-        Integer remaining = item.minimumRemainingDays();
-        if (date.isBefore(today)) {
-            if (!accepted) {
-                problems.add(new Violation(
-                        LOT_EXPIRED,
-                        pointer,
-                        "Lot " + lot.lotNumber() + " expired on " + date + ", and today is " + today + "." + hint));
-            }
-        } else if (remaining != null && date.isBefore(today.plusDays(remaining)) && !accepted) {
-            problems.add(new Violation(
-                    SHELF_LIFE_TOO_SHORT,
-                    pointer,
-                    "Lot " + lot.lotNumber() + " expires on " + date + ", item " + item.itemCode() + " must have "
-                            + remaining + " days left on arrival (" + today + ")." + hint));
-        }
-        Integer shelfLife = item.shelfLifeDays();
-        if (shelfLife != null && date.isAfter(today.plusDays(shelfLife))) {
-            problems.add(new Violation(
-                    EXPIRATION_TOO_FAR,
-                    pointer,
-                    "Lot " + lot.lotNumber() + " expires on " + date + ", but item " + item.itemCode() + " keeps only "
-                            + shelfLife + " days from today (" + today + ")."));
-        }
-    }
-
-    /** The lines with the date of each lot as it is known from now on: a date left out is the one known before. */
-    static List<ReceiptLine> withKnownDates(List<ReceiptLine> lines, Map<UUID, KnownLot> lots) {
-        return lines.stream()
+    /** The lines with the date of each lot as it is known from now on. */
+    static List<ReceiptLine> withSettledDates(ReceiptContent content, LotFacts facts) {
+        Map<LotRef, LocalDate> settled = DateRules.settled(content.additions(), facts);
+        return content.lines().stream()
                 .map(line -> line.withLots(line.lots().stream()
-                        .map(lot -> lot.expirationDate() != null
-                                ? lot
-                                : new LotEntry(
-                                        lot.lotNumber(),
-                                        lots.getOrDefault(
-                                                        new LotRef(line.itemCode(), lot.lotNumber()).lotId(),
-                                                        KnownLot.UNKNOWN)
-                                                .expirationDate(),
-                                        lot.quantity(),
-                                        lot.location()))
+                        .map(lot -> new LotEntry(
+                                lot.lotNumber(),
+                                settled.get(new LotRef(line.itemCode(), lot.lotNumber())),
+                                lot.quantity(),
+                                lot.location()))
                         .toList()))
                 .toList();
     }

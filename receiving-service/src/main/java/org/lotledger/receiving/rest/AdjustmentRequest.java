@@ -1,6 +1,7 @@
 package org.lotledger.receiving.rest;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,8 +24,10 @@ import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.receiving.adjustment.AdjustmentCommand.PostAdjustment;
 import org.lotledger.receiving.adjustment.AdjustmentCommand.RequestedLine;
 import org.lotledger.receiving.adjustment.AdjustmentCommand.RequestedLot;
+import org.lotledger.receiving.adjustment.AdjustmentContent;
 import org.lotledger.receiving.adjustment.AdjustmentType;
 import org.lotledger.receiving.lot.LotRef;
+import org.lotledger.receiving.lot.NamedDocument;
 import org.lotledger.receiving.persistence.Adjustments;
 
 /**
@@ -77,17 +81,17 @@ public record AdjustmentRequest(
             List<@NotNull @Valid Lot> lots,
 
             @Min(value = 0, message = INFORMATION_WORDS)
-            @Max(value = QUANTITY_MAX, message = INFORMATION_WORDS)
+            @Digits(integer = 9, fraction = 6, message = INFORMATION_WORDS)
             @Nullable
             BigDecimal countedQuantity,
 
             @Min(value = 0, message = INFORMATION_WORDS)
-            @Max(value = QUANTITY_MAX, message = INFORMATION_WORDS)
+            @Digits(integer = 9, fraction = 6, message = INFORMATION_WORDS)
             @Nullable
             BigDecimal systemQuantity) {
         private static final String NUMBER_WORDS = "must be 1 to 999999.";
-        private static final long QUANTITY_MAX = 999_999_999;
-        private static final String INFORMATION_WORDS = "must be 0 to 999999999.";
+        private static final String INFORMATION_WORDS =
+                "must not be negative, with at most 9 digits before the point and 6 after it.";
 
         private List<Lot> lotsOrNone() {
             return Objects.requireNonNullElse(lots, List.of());
@@ -125,6 +129,15 @@ public record AdjustmentRequest(
                 .collect(Collectors.toSet());
     }
 
+    /** The document that it builds on. */
+    Optional<NamedDocument> named() {
+        return AdjustmentContent.named(type, referencesOrNone());
+    }
+
+    private Map<String, String> referencesOrNone() {
+        return Objects.requireNonNullElse(references, Map.of());
+    }
+
     int lotCount() {
         return lines.stream().mapToInt(line -> line.lotsOrNone().size()).sum();
     }
@@ -135,7 +148,7 @@ public record AdjustmentRequest(
                 type,
                 location,
                 reason,
-                Objects.requireNonNullElse(references, Map.of()),
+                referencesOrNone(),
                 occurredAt,
                 lines.stream().map(Line::toRequested).toList(),
                 facts.catalog(),

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -25,7 +26,7 @@ import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
 import org.lotledger.receiving.persistence.Adjustments;
 
-/** Corrections that add stock: beginning balances. */
+/** Adjustments that add stock: beginning balances, more counted than booked, and corrections of shipments. */
 @Path("/adjustments")
 @Tag(name = "Adjustments")
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,14 +50,18 @@ public class AdjustmentResource {
             ReceiptResource.requireLotsWithinLimit(request.lotCount());
             return adjustments
                     .catalog(command, request.itemCodes(), request.location())
-                    .flatMap(known -> adjustments.lockFacts(command, known, request.lotsNamed(), request.location()))
+                    .flatMap(known -> adjustments.lockFacts(
+                            command, known, request.lotsNamed(), request.location(), request.named()))
                     .flatMap(facts -> number(command, request)
                             .flatMap(number -> adjustments.post(command, number, facts, request::toCommand)))
-                    .map(outcome -> command.created(
-                            "/adjustments/" + outcome.shown().adjustment().adjustmentNumber(),
-                            outcome.shown().version(),
-                            outcome.announced(),
-                            AdjustmentView.of(outcome.shown())));
+                    .flatMap(outcome -> adjustments
+                            .warnings(command, outcome.shown().adjustment())
+                            .map(warnings -> command.created(
+                                    "/adjustments/"
+                                            + outcome.shown().adjustment().adjustmentNumber(),
+                                    outcome.shown().version(),
+                                    outcome.announced(),
+                                    AdjustmentView.of(outcome.shown(), warnings))));
         });
     }
 
@@ -77,7 +82,7 @@ public class AdjustmentResource {
                 .map(rows -> Page.of(
                         rows,
                         rowsMax,
-                        row -> AdjustmentView.of(row.shown()),
+                        row -> AdjustmentView.of(row.shown(), List.of()),
                         row -> Cursor.after(Long.toString(row.position()))));
     }
 
@@ -91,7 +96,7 @@ public class AdjustmentResource {
                 throw new ProblemException(
                         ProblemCode.NOT_FOUND, "Adjustment " + adjustmentNumber + " does not exist.");
             }
-            return Response.ok(AdjustmentView.of(shown))
+            return Response.ok(AdjustmentView.of(shown, List.of()))
                     .header("ETag", Command.eTag(shown.version()))
                     .build();
         });

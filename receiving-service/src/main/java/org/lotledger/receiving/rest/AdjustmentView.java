@@ -12,9 +12,14 @@ import org.lotledger.events.Quantity;
 import org.lotledger.receiving.adjustment.AdjustmentContent;
 import org.lotledger.receiving.adjustment.AdjustmentType;
 import org.lotledger.receiving.lot.LotRef;
+import org.lotledger.receiving.lot.Warning;
 import org.lotledger.receiving.persistence.Adjustments;
 
-/** An adjustment as callers see it. */
+/**
+ * An adjustment as callers see it.
+ *
+ * @param warnings what is odd about it, though nothing forbids it; told when it is booked only
+ */
 public record AdjustmentView(
         String adjustmentNumber,
         AdjustmentType type,
@@ -23,7 +28,8 @@ public record AdjustmentView(
         Map<String, String> references,
         Instant occurredAt,
         Instant recordedAt,
-        List<LineView> lines) {
+        List<LineView> lines,
+        List<ProblemView> warnings) {
 
     /** An item; eventId is the public event of an untracked one, null for tracked ones. */
     public record LineView(
@@ -45,7 +51,7 @@ public record AdjustmentView(
             Quantity quantity,
             @Nullable String eventId) {}
 
-    static AdjustmentView of(Adjustments.Shown shown) {
+    static AdjustmentView of(Adjustments.Shown shown, List<Warning> warnings) {
         AdjustmentContent content = shown.adjustment();
         List<LineView> lines = new ArrayList<>();
         for (int i = 0; i < content.lines().size(); i++) {
@@ -80,6 +86,7 @@ public record AdjustmentView(
                 content.references(),
                 content.occurredAt(),
                 content.recordedAt(),
-                lines);
+                lines,
+                warnings.stream().map(ProblemView::of).toList());
     }
 }

@@ -20,6 +20,7 @@ import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
 import org.lotledger.receiving.lot.LotRef;
+import org.lotledger.receiving.lot.LotRefusal;
 import org.lotledger.receiving.receipt.ReceiptRefusal;
 
 /**
@@ -78,7 +79,7 @@ record BeginningBalanceFile(List<Balance> balances, Map<Integer, Refused> refuse
             if (dates.size() > 1) {
                 refuseAll(
                         refused,
-                        ReceiptRefusal.EXPIRATION_CONFLICT.name(),
+                        LotRefusal.EXPIRATION_CONFLICT.name(),
                         "The file gives " + group.lot() + " at " + group.location() + " different expiration dates: "
                                 + dates.stream()
                                         .map(date ->

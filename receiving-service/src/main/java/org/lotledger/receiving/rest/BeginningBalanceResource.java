@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -108,7 +109,8 @@ public class BeginningBalanceResource {
     private Uni<Outcome> open(Command command, Balance balance) {
         return adjustments
                 .catalog(command, List.of(balance.lot().itemCode()), balance.location())
-                .flatMap(known -> adjustments.lockFacts(command, known, List.of(balance.lot()), balance.location()))
+                .flatMap(known -> adjustments.lockFacts(
+                        command, known, List.of(balance.lot()), balance.location(), Optional.empty()))
                 .flatMap(facts -> {
                     Quantity opened = facts.opened().get(balance.lot().lotId());
                     if (balance.quantity().equals(opened)) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.LotNumber;
 import org.lotledger.eventsourcing.rest.FieldRules;
+import org.lotledger.receiving.receipt.LotEntry;
 import org.lotledger.receiving.receipt.ReceiptCommand.RequestedLot;
 
 /**
@@ -22,6 +23,15 @@ public record LotRequest(
 
         @Pattern(regexp = FieldRules.IDENTIFIER, message = FieldRules.IDENTIFIER_WORDS) @Nullable
         String location) {
+
+    /** The request that enters this lot again; at the document's place it does not name the place, so that it follows. */
+    static LotRequest of(LotEntry lot, String documentLocation) {
+        return new LotRequest(
+                lot.lotNumber(),
+                lot.expirationDate(),
+                lot.quantity().value(),
+                lot.location().equals(documentLocation) ? null : lot.location());
+    }
 
     RequestedLot toRequested() {
         return new RequestedLot(lotNumber, expirationDate, quantity, location);

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.lotledger.events.Address;
 import org.lotledger.events.PartyRole;
 import org.lotledger.eventsourcing.rest.FieldRules;
-import org.lotledger.receiving.receipt.Supplier;
+import org.lotledger.receiving.receipt.BusinessPartner;
+import org.lotledger.receiving.receipt.ReceiptCommand.RequestedParty;
 
 /**
- * Who delivers.
+ * Who delivers, or sends back.
  *
- * @param role SUPPLIER when left out
+ * @param role follows from the source when left out
  * @param gln 13 digits
  */
 public record PartyRequest(
@@ -49,19 +50,34 @@ public record PartyRequest(
             @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS) @Nullable
             String phone) {}
 
-    Supplier toSupplier() {
-        return new Supplier(
-                code,
-                name,
-                gln,
-                address == null
+    RequestedParty toRequested() {
+        Address place = address == null
+                ? null
+                : new Address(
+                        address.street(),
+                        address.city(),
+                        address.state(),
+                        address.postalCode(),
+                        address.country(),
+                        address.phone());
+        return new RequestedParty(role, new BusinessPartner(code, name, gln, place));
+    }
+
+    static PartyRequest of(BusinessPartner partner) {
+        Address place = partner.address();
+        return new PartyRequest(
+                null,
+                partner.code(),
+                partner.name(),
+                partner.gln(),
+                place == null
                         ? null
-                        : new Address(
-                                address.street(),
-                                address.city(),
-                                address.state(),
-                                address.postalCode(),
-                                address.country(),
-                                address.phone()));
+                        : new AddressRequest(
+                                place.street(),
+                                place.city(),
+                                place.state(),
+                                place.postalCode(),
+                                place.country(),
+                                place.phone()));
     }
 }

@@ -16,16 +16,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.FieldRules;
-import org.lotledger.receiving.catalog.Catalog;
-import org.lotledger.receiving.lot.Moment;
-import org.lotledger.receiving.receipt.ReceiptCommand.CreateReceipt;
+import org.lotledger.receiving.persistence.Receipts;
+import org.lotledger.receiving.receipt.BusinessPartner;
+import org.lotledger.receiving.receipt.ReceiptCommand.RequestedContent;
 import org.lotledger.receiving.receipt.ReceiptCommand.RequestedLine;
+import org.lotledger.receiving.receipt.ReceiptContent;
+import org.lotledger.receiving.receipt.ReceiptLine;
 import org.lotledger.receiving.receipt.ReceiptSource;
 
 /**
- * A new receipt.
+ * A new receipt, or what a pending one is to say instead.
  *
  * @param receiptNumber given by us when left out
+ * @param party required of deliveries and customer returns, forbidden otherwise
  * @param references numbers that join documents, by name
  * @param occurredAt when the goods came in; when they are received, if left out
  */
@@ -34,7 +37,7 @@ public record ReceiptRequest(
         String receiptNumber,
 
         @NotNull ReceiptSource source,
-        @NotNull @Valid PartyRequest party,
+        @Valid @Nullable PartyRequest party,
 
         @NotNull @Pattern(regexp = FieldRules.IDENTIFIER, message = FieldRules.IDENTIFIER_WORDS)
         String location,
@@ -87,35 +90,95 @@ public record ReceiptRequest(
                     quantity,
                     Boolean.TRUE.equals(acceptExpired),
                     acceptReason,
-                    Objects.requireNonNullElse(lots, List.<LotRequest>of()).stream()
-                            .map(LotRequest::toRequested)
+                    lotsOrNone().stream().map(LotRequest::toRequested).toList());
+        }
+
+        private List<LotRequest> lotsOrNone() {
+            return Objects.requireNonNullElse(lots, List.of());
+        }
+
+        private static Line of(ReceiptLine line, String documentLocation) {
+            return new Line(
+                    line.lineNumber(),
+                    line.itemCode(),
+                    line.quantity().value(),
+                    line.acceptExpired(),
+                    line.acceptReason(),
+                    line.lots().stream()
+                            .map(lot -> LotRequest.of(lot, documentLocation))
                             .toList());
+        }
+
+        private Line withLots(List<LotRequest> kept) {
+            return new Line(lineNumber, itemCode, quantity, acceptExpired, acceptReason, kept);
         }
     }
 
-    Set<String> itemCodes() {
+    /** The request that would make a receipt as it is now. */
+    static ReceiptRequest of(ReceiptContent content) {
+        BusinessPartner party = content.party();
+        return new ReceiptRequest(
+                content.receiptNumber(),
+                content.source(),
+                party == null ? null : PartyRequest.of(party),
+                content.location(),
+                content.references(),
+                content.expectedOn(),
+                content.occurredAt(),
+                content.lines().stream()
+                        .map(line -> Line.of(line, content.location()))
+                        .toList());
+    }
+
+    /** The same, where a line of the same number and item that says nothing of lots keeps those of the other request. */
+    ReceiptRequest keepingLotsOf(ReceiptRequest before) {
+        return new ReceiptRequest(
+                receiptNumber,
+                source,
+                party,
+                location,
+                references,
+                expectedOn,
+                occurredAt,
+                lines.stream().map(line -> keepingLots(line, before)).toList());
+    }
+
+    private static Line keepingLots(Line line, ReceiptRequest before) {
+        return line.lots() != null
+                ? line
+                : before.lines().stream()
+                        .filter(other -> other.lineNumber().equals(line.lineNumber())
+                                && other.itemCode().equals(line.itemCode()))
+                        .findFirst()
+                        .map(other -> line.withLots(other.lotsOrNone()))
+                        .orElse(line);
+    }
+
+    /** The items and places that it names. */
+    Receipts.Naming naming() {
         Set<String> itemCodes = new TreeSet<>();
-        lines.forEach(line -> itemCodes.add(line.itemCode()));
-        return itemCodes;
+        Set<String> locations = new TreeSet<>(Set.of(location));
+        for (Line line : lines) {
+            itemCodes.add(line.itemCode());
+            line.lotsOrNone().stream()
+                    .map(LotRequest::location)
+                    .filter(Objects::nonNull)
+                    .forEach(locations::add);
+        }
+        return new Receipts.Naming(itemCodes, locations);
     }
 
     int lotCount() {
-        return lines.stream()
-                .mapToInt(line -> line.lots() == null ? 0 : line.lots().size())
-                .sum();
+        return lines.stream().mapToInt(line -> line.lotsOrNone().size()).sum();
     }
 
-    CreateReceipt toCommand(String number, Catalog catalog, Moment moment) {
-        return new CreateReceipt(
-                number,
-                source,
-                party.toSupplier(),
+    RequestedContent toRequested() {
+        return new RequestedContent(
+                party == null ? null : party.toRequested(),
                 location,
                 Objects.requireNonNullElse(references, Map.of()),
                 expectedOn,
                 occurredAt,
-                lines.stream().map(Line::toRequested).toList(),
-                catalog,
-                moment);
+                lines.stream().map(Line::toRequested).toList());
     }
 }

@@ -11,40 +11,51 @@ import org.lotledger.events.Address;
 import org.lotledger.events.LotNumber;
 import org.lotledger.events.PartyRole;
 import org.lotledger.events.Quantity;
-import org.lotledger.eventsourcing.decider.Violation;
 import org.lotledger.receiving.lot.LotRef;
+import org.lotledger.receiving.lot.Warning;
+import org.lotledger.receiving.persistence.ReceiptViews;
 import org.lotledger.receiving.persistence.Receipts;
+import org.lotledger.receiving.receipt.BusinessPartner;
 import org.lotledger.receiving.receipt.LotEntry;
 import org.lotledger.receiving.receipt.Receipt;
 import org.lotledger.receiving.receipt.ReceiptContent;
 import org.lotledger.receiving.receipt.ReceiptLine;
 import org.lotledger.receiving.receipt.ReceiptSource;
-import org.lotledger.receiving.receipt.Supplier;
 
-/** A receipt as callers see it. */
+/**
+ * A receipt as callers see it.
+ *
+ * @param party null where no business partner takes part
+ * @param problems what forbids receiving it now, as far as it is not told on its lines
+ * @param warnings what is odd about it, though nothing forbids it; told by commands only
+ */
 public record ReceiptView(
         String receiptNumber,
         Receipt.Status status,
         ReceiptSource source,
-        PartyView party,
+        @Nullable PartyView party,
         String location,
         Map<String, String> references,
         @Nullable LocalDate expectedOn,
         @Nullable Instant occurredAt,
         Instant recordedAt,
         List<LineView> lines,
-        List<ProblemView> problems) {
+        List<ProblemView> problems,
+        List<ProblemView> warnings) {
 
-    /** Who delivers. */
+    /** Who delivers, or sends back. */
     public record PartyView(
             PartyRole role,
             String code,
             @Nullable String name,
             @Nullable String gln,
             @Nullable Address address) {
-        static PartyView of(Supplier supplier) {
-            return new PartyView(
-                    PartyRole.SUPPLIER, supplier.code(), supplier.name(), supplier.gln(), supplier.address());
+        static @Nullable PartyView of(ReceiptContent content) {
+            PartyRole role = content.source().partyRole();
+            BusinessPartner partner = content.party();
+            return role == null || partner == null
+                    ? null
+                    : new PartyView(role, partner.code(), partner.name(), partner.gln(), partner.address());
         }
     }
 
@@ -75,14 +86,17 @@ public record ReceiptView(
             String location,
             @Nullable String eventId) {}
 
-    /** What forbids receiving, with a pointer into this document. */
-    public record ProblemView(String code, String pointer, String detail) {
-        static ProblemView of(Violation violation) {
-            return new ProblemView(violation.code().name(), violation.pointer(), violation.detail());
-        }
+    /** As a command left it. */
+    static ReceiptView of(Receipts.Outcome outcome) {
+        return of(outcome.shown(), outcome.warnings());
     }
 
-    static ReceiptView of(Receipts.Shown shown) {
+    /** As it is looked at. */
+    static ReceiptView of(ReceiptViews.Shown shown) {
+        return of(shown, List.of());
+    }
+
+    private static ReceiptView of(ReceiptViews.Shown shown, List<Warning> warnings) {
         ReceiptContent content = shown.receipt().content();
         List<LineView> lines = new ArrayList<>();
         for (int i = 0; i < content.lines().size(); i++) {
@@ -92,7 +106,7 @@ public record ReceiptView(
                 content.receiptNumber(),
                 shown.receipt().status(),
                 content.source(),
-                PartyView.of(content.party()),
+                PartyView.of(content),
                 content.location(),
                 content.references(),
                 content.expectedOn(),
@@ -102,10 +116,11 @@ public record ReceiptView(
                 shown.problems().stream()
                         .filter(problem -> !problem.pointer().startsWith("/lines/"))
                         .map(ProblemView::of)
-                        .toList());
+                        .toList(),
+                warnings.stream().map(ProblemView::of).toList());
     }
 
-    private static LineView line(ReceiptLine line, String place, Receipts.Shown shown) {
+    private static LineView line(ReceiptLine line, String place, ReceiptViews.Shown shown) {
         List<LotView> lots = new ArrayList<>();
         for (int j = 0; j < line.lots().size(); j++) {
             LotEntry lot = line.lots().get(j);

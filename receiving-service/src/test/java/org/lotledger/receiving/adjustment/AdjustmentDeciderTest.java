@@ -6,8 +6,10 @@ import static org.lotledger.receiving.Facts.MOMENT;
 import static org.lotledger.receiving.Facts.NOW;
 import static org.lotledger.receiving.Facts.TODAY;
 import static org.lotledger.receiving.Facts.dated;
+import static org.lotledger.receiving.Facts.known;
 import static org.lotledger.receiving.Facts.lot;
 import static org.lotledger.receiving.Facts.lotId;
+import static org.lotledger.receiving.Facts.opened;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -31,23 +33,26 @@ class AdjustmentDeciderTest {
     @Test
     void a_beginning_balance_is_booked_even_of_an_expired_lot() {
         assertThat(post("MAIN", Map.of(), Map.of(), line(1, "MILK", "7", entry("A", LONG_AGO, "7"))))
-                .isEqualTo(Decision.accept(new AdjustmentPosted(new AdjustmentContent(
-                        "A-1",
-                        AdjustmentType.BEGINNING_BALANCE,
-                        "MAIN",
-                        "counted",
+                .isEqualTo(Decision.accept(new AdjustmentPosted(
+                        new AdjustmentContent(
+                                "A-1",
+                                AdjustmentType.BEGINNING_BALANCE,
+                                "MAIN",
+                                "counted",
+                                Map.of(),
+                                NOW,
+                                NOW,
+                                List.of(new AdjustmentContent.Line(
+                                        1,
+                                        "MILK",
+                                        Quantity.of(7),
+                                        "EA",
+                                        true,
+                                        List.of(new AdjustmentContent.Lot(lot("A"), LONG_AGO, Quantity.of(7))),
+                                        null,
+                                        null))),
                         Map.of(),
-                        NOW,
-                        NOW,
-                        List.of(new AdjustmentContent.Line(
-                                1,
-                                "MILK",
-                                Quantity.of(7),
-                                "EA",
-                                true,
-                                List.of(new AdjustmentContent.Lot(lot("A"), LONG_AGO, Quantity.of(7))),
-                                null,
-                                null))))));
+                        Map.of())));
     }
 
     @Test
@@ -102,7 +107,7 @@ class AdjustmentDeciderTest {
     void a_balance_is_opened_once_and_the_refusal_gives_both_numbers() {
         Decision<AdjustmentEvent> again = post(
                 "MAIN",
-                Map.of(lotId("GLOVES", "A"), opened()),
+                Map.of(lotId("GLOVES", "A"), opened(null)),
                 Map.of(lotId("GLOVES", "A"), Quantity.of(5)),
                 line(1, "GLOVES", "6", entry("A", null, "6")));
         assertThat(codes(again)).containsExactly("/lines/0/lots/0 BALANCE_ALREADY_OPENED");
@@ -113,7 +118,7 @@ class AdjustmentDeciderTest {
     void a_lot_with_only_beginning_balances_may_be_opened_at_another_place() {
         assertThat(codes(post(
                         "COLD",
-                        Map.of(lotId("GLOVES", "A"), opened()),
+                        Map.of(lotId("GLOVES", "A"), opened(null)),
                         Map.of(),
                         line(1, "GLOVES", "6", entry("A", null, "6")))))
                 .isEmpty();
@@ -121,7 +126,7 @@ class AdjustmentDeciderTest {
 
     @Test
     void a_lot_that_was_received_or_used_is_not_opened() {
-        KnownLot used = new KnownLot(true, null, false, Quantity.of(1), null, null);
+        KnownLot used = new KnownLot(true, null, "receiving.x.1", false, Quantity.of(1), Quantity.ZERO, null, null, 1);
         assertThat(codes(post(
                         "COLD",
                         Map.of(lotId("GLOVES", "A"), dated(null)),
@@ -134,10 +139,9 @@ class AdjustmentDeciderTest {
 
     @Test
     void another_date_for_a_known_lot_is_refused() {
-        KnownLot known = new KnownLot(true, TODAY, false, Quantity.ZERO, null, null);
         assertThat(codes(post(
                         "COLD",
-                        Map.of(lotId("GLOVES", "A"), known),
+                        Map.of(lotId("GLOVES", "A"), opened(TODAY)),
                         Map.of(),
                         line(1, "GLOVES", "6", entry("A", LONG_AGO, "6")))))
                 .containsExactly("/lines/0/lots/0/expirationDate EXPIRATION_CONFLICT");
@@ -152,10 +156,6 @@ class AdjustmentDeciderTest {
         Adjustment state = decider.evolve(decider.initial(), posted);
         assertThat(codes(decider.decide(state, command("MAIN", Map.of(), Map.of()))))
                 .containsExactly("/adjustmentNumber ALREADY_EXISTS");
-    }
-
-    private static KnownLot opened() {
-        return new KnownLot(true, null, false, Quantity.ZERO, null, null);
     }
 
     private Decision<AdjustmentEvent> post(
@@ -174,7 +174,7 @@ class AdjustmentDeciderTest {
                 null,
                 List.of(lines),
                 CATALOG,
-                lots,
+                known(lots),
                 opened,
                 MOMENT);
     }

@@ -8,27 +8,36 @@ import static org.lotledger.receiving.Facts.TODAY;
 import static org.lotledger.receiving.Facts.dated;
 import static org.lotledger.receiving.Facts.lot;
 import static org.lotledger.receiving.Facts.lotId;
+import static org.lotledger.receiving.receipt.ReceiptFixture.codes;
+import static org.lotledger.receiving.receipt.ReceiptFixture.content;
+import static org.lotledger.receiving.receipt.ReceiptFixture.create;
+import static org.lotledger.receiving.receipt.ReceiptFixture.created;
+import static org.lotledger.receiving.receipt.ReceiptFixture.decide;
+import static org.lotledger.receiving.receipt.ReceiptFixture.details;
+import static org.lotledger.receiving.receipt.ReceiptFixture.entry;
+import static org.lotledger.receiving.receipt.ReceiptFixture.line;
+import static org.lotledger.receiving.receipt.ReceiptFixture.lotEntry;
+import static org.lotledger.receiving.receipt.ReceiptFixture.number;
+import static org.lotledger.receiving.receipt.ReceiptFixture.party;
+import static org.lotledger.receiving.receipt.ReceiptFixture.receive;
+import static org.lotledger.receiving.receipt.ReceiptFixture.received;
+import static org.lotledger.receiving.receipt.ReceiptFixture.saved;
+import static org.lotledger.receiving.receipt.ReceiptFixture.untracked;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.lotledger.events.Quantity;
 import org.lotledger.eventsourcing.decider.Decision;
 import org.lotledger.receiving.lot.KnownLot;
-import org.lotledger.receiving.lot.Moment;
 import org.lotledger.receiving.receipt.ReceiptCommand.CreateReceipt;
 import org.lotledger.receiving.receipt.ReceiptCommand.EnterLots;
-import org.lotledger.receiving.receipt.ReceiptCommand.ReceiveGoods;
-import org.lotledger.receiving.receipt.ReceiptCommand.RequestedLine;
+import org.lotledger.receiving.receipt.ReceiptCommand.RequestedContent;
 import org.lotledger.receiving.receipt.ReceiptCommand.RequestedLot;
 import org.lotledger.receiving.receipt.ReceiptCommand.VoidReceipt;
-import org.lotledger.receiving.receipt.ReceiptEvent.GoodsReceived;
 import org.lotledger.receiving.receipt.ReceiptEvent.LotsEntered;
 import org.lotledger.receiving.receipt.ReceiptEvent.ReceiptCreated;
 import org.lotledger.receiving.receipt.ReceiptEvent.ReceiptVoided;
@@ -60,23 +69,21 @@ class ReceiptDeciderTest {
 
         @Test
         void every_mistake_is_told_at_once() {
-            CreateReceipt wrong = new CreateReceipt(
-                    "R-1",
+            CreateReceipt wrong = create(
                     ReceiptSource.SUPPLIER,
-                    supplier(),
-                    "NOWHERE",
-                    Map.of(),
-                    null,
-                    NOW.plusSeconds(61),
-                    List.of(
-                            line(1, "UNKNOWN", "1", false),
-                            line(1, "OLD", "1", false),
-                            line(3, "BOX", "1", false, entry("L", null, "1")),
-                            line(4, "MILK", "0", false),
-                            line(5, "MILK", "1.5", false, entry("L", null, "1e1000000000")),
-                            line(6, "GLOVES", "0.1234", false)),
-                    CATALOG,
-                    MOMENT);
+                    new RequestedContent(
+                            party(),
+                            "NOWHERE",
+                            Map.of(),
+                            null,
+                            NOW.plusSeconds(61),
+                            List.of(
+                                    line(1, "UNKNOWN", "1", false),
+                                    line(1, "OLD", "1", false),
+                                    line(3, "BOX", "1", false, entry("L", null, "1")),
+                                    line(4, "MILK", "0", false),
+                                    line(5, "MILK", "1.5", false, entry("L", null, "1e1000000000")),
+                                    line(6, "GLOVES", "0.1234", false))));
             assertThat(codes(decide(List.of(), wrong)))
                     .containsExactly(
                             "/location LOCATION_UNKNOWN",
@@ -93,17 +100,9 @@ class ReceiptDeciderTest {
 
         @Test
         void a_clock_may_be_a_minute_ahead() {
-            CreateReceipt ahead = new CreateReceipt(
-                    "R-1",
+            CreateReceipt ahead = create(
                     ReceiptSource.SUPPLIER,
-                    supplier(),
-                    "MAIN",
-                    Map.of(),
-                    null,
-                    NOW.plusSeconds(60),
-                    List.of(),
-                    CATALOG,
-                    MOMENT);
+                    new RequestedContent(party(), "MAIN", Map.of(), null, NOW.plusSeconds(60), List.of()));
             assertThat(decide(List.of(), ahead)).isInstanceOf(Decision.Accepted.class);
         }
     }
@@ -157,7 +156,7 @@ class ReceiptDeciderTest {
         void complete_lots_are_received_and_the_time_is_settled() {
             ReceiptLine milk = saved(1, "MILK", "30", lotEntry("A", GOOD, "20"), lotEntry("B", GOOD, "10"));
             assertThat(decide(List.of(created(milk)), receive(Map.of())))
-                    .isEqualTo(Decision.accept(new GoodsReceived(content(NOW, NOW, milk))));
+                    .isEqualTo(Decision.accept(received(content(NOW, NOW, milk))));
         }
 
         @Test
@@ -165,9 +164,10 @@ class ReceiptDeciderTest {
             ReceiptLine milk = saved(1, "MILK", "30", lotEntry("A", GOOD, "30"));
             Instant happened = NOW.plusSeconds(5);
             Instant recorded = NOW.plusSeconds(7);
-            KnownLot known = new KnownLot(true, GOOD, true, Quantity.ZERO, happened, recorded);
+            KnownLot known = new KnownLot(
+                    true, GOOD, "receiving.x.1", true, Quantity.ZERO, Quantity.ZERO, happened, recorded, 0);
             assertThat(decide(List.of(created(milk)), receive(Map.of(lotId("MILK", "A"), known))))
-                    .isEqualTo(Decision.accept(new GoodsReceived(content(happened, recorded, milk))));
+                    .isEqualTo(Decision.accept(received(content(happened, recorded, milk))));
         }
 
         @Test
@@ -175,7 +175,7 @@ class ReceiptDeciderTest {
             ReceiptLine gloves = saved(1, "GLOVES", "1", lotEntry("A", null, "1"));
             assertThat(decide(List.of(created(gloves)), receive(Map.of(lotId("GLOVES", "A"), dated(GOOD)))))
                     .isEqualTo(Decision.accept(
-                            new GoodsReceived(content(NOW, NOW, saved(1, "GLOVES", "1", lotEntry("A", GOOD, "1"))))));
+                            received(content(NOW, NOW, saved(1, "GLOVES", "1", lotEntry("A", GOOD, "1"))))));
         }
 
         @Test
@@ -294,8 +294,7 @@ class ReceiptDeciderTest {
         @Test
         void goods_are_received_once() {
             ReceiptLine gloves = saved(1, "GLOVES", "1", lotEntry("A", null, "1"));
-            assertThat(codes(decide(
-                            List.of(created(gloves), new GoodsReceived(content(NOW, NOW, gloves))), receive(Map.of()))))
+            assertThat(codes(decide(List.of(created(gloves), received(content(NOW, NOW, gloves))), receive(Map.of()))))
                     .containsExactly("/status DOCUMENT_NOT_PENDING");
         }
 
@@ -322,98 +321,15 @@ class ReceiptDeciderTest {
 
         @Test
         void a_received_receipt_is_never_voided() {
-            assertThat(codes(decide(List.of(created(), new GoodsReceived(content(NOW, NOW))), new VoidReceipt(MOMENT))))
+            assertThat(codes(decide(List.of(created(), received(content(NOW, NOW))), new VoidReceipt(MOMENT))))
                     .containsExactly("/status DOCUMENT_NOT_PENDING");
         }
     }
 
     @Test
     void impossible_events_are_passed_over() {
-        Receipt received = new Receipt.Received(content(NOW, NOW));
+        Receipt received = new Receipt.Received(received(content(NOW, NOW)));
         assertThat(decider.evolve(received, new ReceiptVoided(NOW))).isEqualTo(received);
         assertThat(decider.evolve(received, new LotsEntered(1, List.of(), NOW))).isEqualTo(received);
-    }
-
-    private Decision<ReceiptEvent> decide(List<ReceiptEvent> given, ReceiptCommand when) {
-        return decider.decide(decider.evolveAll(decider.initial(), given), when);
-    }
-
-    private static List<String> codes(Decision<ReceiptEvent> decision) {
-        return decision instanceof Decision.Refused<ReceiptEvent>(var violations)
-                ? violations.stream()
-                        .map(violation ->
-                                violation.pointer() + " " + violation.code().name())
-                        .toList()
-                : List.of();
-    }
-
-    private static List<String> details(Decision<ReceiptEvent> decision) {
-        return ((Decision.Refused<ReceiptEvent>) decision)
-                .violations().stream().map(violation -> violation.detail()).toList();
-    }
-
-    private static CreateReceipt create(RequestedLine... lines) {
-        return new CreateReceipt(
-                "R-1",
-                ReceiptSource.SUPPLIER,
-                supplier(),
-                "MAIN",
-                Map.of(),
-                null,
-                null,
-                List.of(lines),
-                CATALOG,
-                MOMENT);
-    }
-
-    private static ReceiveGoods receive(Map<UUID, KnownLot> lots) {
-        return new ReceiveGoods(CATALOG, lots, new Moment(NOW, TODAY));
-    }
-
-    private static RequestedLine line(
-            int number, String itemCode, String quantity, boolean accept, RequestedLot... lots) {
-        return new RequestedLine(number, itemCode, number(quantity), accept, null, List.of(lots));
-    }
-
-    private static RequestedLot entry(String lotNumber, LocalDate date, String quantity) {
-        return new RequestedLot(lot(lotNumber), date, number(quantity), null);
-    }
-
-    private static LotEntry lotEntry(String lotNumber, LocalDate date, String quantity) {
-        return new LotEntry(lot(lotNumber), date, Quantity.of(quantity), "MAIN");
-    }
-
-    private static ReceiptLine saved(int number, String itemCode, String quantity, LotEntry... lots) {
-        return new ReceiptLine(
-                number, itemCode, Quantity.of(quantity), "EA", true, true, false, null, Arrays.asList(lots));
-    }
-
-    private static ReceiptLine untracked(int number, String itemCode, String quantity) {
-        return new ReceiptLine(number, itemCode, Quantity.of(quantity), "EA", false, true, false, null, List.of());
-    }
-
-    private static ReceiptEvent created(ReceiptLine... lines) {
-        return new ReceiptCreated(content(null, NOW, lines));
-    }
-
-    private static ReceiptContent content(Instant occurredAt, Instant recordedAt, ReceiptLine... lines) {
-        return new ReceiptContent(
-                "R-1",
-                ReceiptSource.SUPPLIER,
-                supplier(),
-                "MAIN",
-                Map.of(),
-                null,
-                occurredAt,
-                recordedAt,
-                List.of(lines));
-    }
-
-    private static Supplier supplier() {
-        return new Supplier("S1", "Acme", null, null);
-    }
-
-    private static BigDecimal number(String text) {
-        return new BigDecimal(text);
     }
 }

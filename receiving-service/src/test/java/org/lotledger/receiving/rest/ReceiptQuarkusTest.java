@@ -195,7 +195,7 @@ class ReceiptQuarkusTest {
     @Test
     void all_mistakes_of_a_request_are_told_with_their_places() {
         Response refused = json("""
-                        {"receiptNumber":"no blank","source":"TRANSFER","party":{"gln":"1"},"colour":"red",
+                        {"receiptNumber":"no blank","source":"THEFT","party":{"gln":"1"},"colour":"red",
                          "lines":[{"lineNumber":0,"itemCode":"A","quantity":"1","lots":[{"lotNumber":"\\u202e","quantity":1}]}]}""").post("/receipts");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(codes(refused))

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.lotledger.events.Address;
 
 /**
- * Who delivers.
+ * Who delivers, or sends back; in which role follows from the source of the receipt.
  *
  * @param gln GS1 Global Location Number, 13 digits; null when it has none
  */
-public record Supplier(
+public record BusinessPartner(
         String code,
         @Nullable String name,
         @Nullable String gln,
