@@ -5,12 +5,39 @@ create table lot (
     lot_number         text,
     arrived            boolean not null default false,
     expiration_date    date,
+    first_received_at  timestamptz,
     latest_occurred_at timestamptz,
     latest_recorded_at timestamptz,
     applied            jsonb   not null default '{}',
     constraint lot_id_unique primary key (lot_id)
 ) with (fillfactor = 70);
 create index lot_by_item on lot (item_code, lot_number);
+
+-- The holds, quarantines and recalls of a lot, also of one that has not come yet; a release is for good. kind is null
+-- while only the release has been heard of.
+create table lot_hold (
+    lot_id   uuid    not null,
+    hold_id  text    not null,
+    kind     text,
+    released boolean not null,
+    constraint lot_hold_once primary key (lot_id, hold_id),
+    constraint lot_hold_kind_known check (kind in ('HOLD', 'QUARANTINE', 'RECALL')),
+    constraint lot_hold_of_a_kind check (released or kind is not null)
+);
+
+-- What documents of receiving recorded of a lot, and what was returned to the supplier or corrected of it.
+create table recorded (
+    lot_id     uuid             not null,
+    kind       text             not null,
+    number     text collate "C" not null,
+    quantity   numeric(21, 6)   not null,
+    taken_back numeric(21, 6)   not null default 0,
+    event_id   text             not null,
+    constraint recorded_once primary key (lot_id, kind, number),
+    constraint recorded_kind_known check (kind in ('RECEIPT', 'ADJUSTMENT')),
+    constraint recorded_not_taken_back_twice check (taken_back >= 0 and taken_back <= quantity)
+);
+create index recorded_by_document on recorded (kind, number);
 
 -- A lot at a place. added comes from receiving's news and only grows; removed and reserved are shipping's own.
 create table stock (
@@ -36,7 +63,7 @@ create table reservation (
 );
 create index reservation_by_lot on reservation (lot_id, location);
 
--- Every change of on hand by the time it happened, for shipments that are dated back.
+-- Every change of on hand by the time it happened, for removals that are dated back.
 create table stock_movement (
     lot_id          uuid           not null,
     location        text           not null,
@@ -51,7 +78,7 @@ create table shipment (
     position         bigint generated always as identity,
     status           text             not null,
     purpose          text             not null,
-    party_code       text             not null,
+    party_code       text,
     item_codes       text[]           not null,
     lot_numbers      text[]           not null,
     reference_values text[]           not null,

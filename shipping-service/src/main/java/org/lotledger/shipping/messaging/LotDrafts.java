@@ -1,9 +1,14 @@
 package org.lotledger.shipping.messaging;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.events.AdjustmentReason;
 import org.lotledger.events.EventLink;
 import org.lotledger.events.EventType;
+import org.lotledger.events.LotAdjusted;
 import org.lotledger.events.LotEvent;
+import org.lotledger.events.LotFact;
+import org.lotledger.events.LotShipped;
 import org.lotledger.events.PublicEventJson;
 import org.lotledger.eventsourcing.store.Draft;
 import org.lotledger.shipping.stock.LotRef;
@@ -13,12 +18,23 @@ final class LotDrafts {
 
     private LotDrafts() {}
 
-    static Draft about(LotRef lot, EventType type, String place, Function<EventLink, LotEvent> event) {
+    /**
+     * That goods left.
+     *
+     * @param reason null for a delivery to a customer
+     */
+    static Draft left(LotRef lot, @Nullable AdjustmentReason reason, String place, Function<EventLink, LotFact> fact) {
+        EventType type = reason == null ? EventType.LOT_SHIPPED : EventType.LOT_ADJUSTED;
         return new Draft(
                 type.topic().wireName(),
                 lot.lotId().toString(),
                 type.wireName(),
                 place,
-                (eventId, previousHash) -> PublicEventJson.write(event.apply(new EventLink(eventId, previousHash))));
+                (eventId, previousHash) ->
+                        PublicEventJson.write(event(reason, fact.apply(new EventLink(eventId, previousHash)))));
+    }
+
+    private static LotEvent event(@Nullable AdjustmentReason reason, LotFact fact) {
+        return reason == null ? new LotShipped(fact) : new LotAdjusted(reason, fact);
     }
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.events.AdjustmentReason;
 import org.lotledger.events.DocumentRef;
 import org.lotledger.events.DocumentType;
-import org.lotledger.events.EventType;
 import org.lotledger.events.LotFact;
-import org.lotledger.events.LotShipped;
 import org.lotledger.events.Party;
 import org.lotledger.events.PartyRole;
 import org.lotledger.events.Quantity;
@@ -17,17 +17,22 @@ import org.lotledger.events.Source;
 import org.lotledger.eventsourcing.store.Draft;
 import org.lotledger.eventsourcing.store.Stamp;
 import org.lotledger.shipping.shipment.LotPick;
+import org.lotledger.shipping.shipment.Partner;
 import org.lotledger.shipping.shipment.ShipmentContent;
 import org.lotledger.shipping.shipment.ShipmentEvent;
 import org.lotledger.shipping.shipment.ShipmentEvent.GoodsShipped;
 import org.lotledger.shipping.shipment.ShipmentEvent.LotsNamed;
 import org.lotledger.shipping.shipment.ShipmentEvent.ShipmentCreated;
+import org.lotledger.shipping.shipment.ShipmentEvent.ShipmentEdited;
 import org.lotledger.shipping.shipment.ShipmentEvent.ShipmentVoided;
 import org.lotledger.shipping.shipment.ShipmentLine;
+import org.lotledger.shipping.shipment.ShipmentPurpose;
 import org.lotledger.shipping.stock.LotRef;
 
-/** What others hear of a shipment: only goods shipped, lot by lot. */
+/** What others hear of a shipment: only goods that left, lot by lot. */
 public final class ShipmentAnnouncements {
+    /** Where a transfer goes, among the references of its events: receiving and the ledger look it up there. */
+    private static final String TO_LOCATION = "toLocation";
 
     private ShipmentAnnouncements() {}
 
@@ -35,6 +40,7 @@ public final class ShipmentAnnouncements {
     public static List<Draft> of(ShipmentEvent event, Stamp stamp) {
         return switch (event) {
             case ShipmentCreated created -> List.of();
+            case ShipmentEdited edited -> List.of();
             case LotsNamed named -> List.of();
             case ShipmentVoided voided -> List.of();
             case GoodsShipped shipped -> shipped(shipped, stamp);
@@ -69,11 +75,11 @@ public final class ShipmentAnnouncements {
         ShipmentContent content = shipped.content();
         LotRef ref = new LotRef(line.itemCode(), pick == null ? null : pick.lotNumber());
         long receivedUpTo = shipped.receivedUpTo().getOrDefault(ref.lotId(), 0L);
-        return LotDrafts.about(
+        return LotDrafts.left(
                 ref,
-                EventType.LOT_SHIPPED,
+                reason(content.purpose()),
                 place,
-                link -> new LotShipped(new LotFact(
+                link -> new LotFact(
                         link,
                         ref.lotId(),
                         ref.itemCode(),
@@ -83,17 +89,37 @@ public final class ShipmentAnnouncements {
                         line.unit(),
                         pick == null ? content.location() : pick.location(),
                         new DocumentRef(DocumentType.SHIPMENT, content.shipmentNumber(), line.lineNumber()),
-                        new Party(
-                                PartyRole.CUSTOMER,
-                                content.party().code(),
-                                content.party().name(),
-                                content.party().gln()),
-                        content.references(),
+                        party(content),
+                        references(content),
                         pick == null ? null : pick.overrideReason(),
                         Objects.requireNonNull(content.occurredAt()),
                         content.recordedAt(),
                         stamp.actor(),
                         null,
-                        receivedUpTo == 0 ? Map.of() : Map.of(Source.RECEIVING.wireName(), receivedUpTo))));
+                        receivedUpTo == 0 ? Map.of() : Map.of(Source.RECEIVING.wireName(), receivedUpTo)));
+    }
+
+    /** Null for what has an event type of its own. */
+    private static @Nullable AdjustmentReason reason(ShipmentPurpose purpose) {
+        return switch (purpose) {
+            case CUSTOMER -> null;
+            case SUPPLIER_RETURN -> AdjustmentReason.SUPPLIER_RETURN;
+            case TRANSFER -> AdjustmentReason.TRANSFER_OUT;
+            case ASSEMBLY -> AdjustmentReason.ASSEMBLY_ISSUE;
+        };
+    }
+
+    private static @Nullable Party party(ShipmentContent content) {
+        Partner partner = content.party();
+        PartyRole role = content.purpose().partyRole();
+        return partner == null || role == null ? null : new Party(role, partner.code(), partner.name(), partner.gln());
+    }
+
+    private static Map<String, String> references(ShipmentContent content) {
+        Map<String, String> references = new TreeMap<>(content.references());
+        if (content.toLocation() != null) {
+            references.put(TO_LOCATION, content.toLocation());
+        }
+        return references;
     }
 }

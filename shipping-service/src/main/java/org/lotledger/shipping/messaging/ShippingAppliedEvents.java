@@ -9,19 +9,19 @@ import org.lotledger.eventsourcing.inbox.ParkingPlace;
 import org.lotledger.eventsourcing.rest.AppliedEvents;
 import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.shipping.persistence.CatalogCopies;
-import org.lotledger.shipping.persistence.StockRows;
+import org.lotledger.shipping.persistence.LotRows;
 
 /** How far shipping is with the events of others. */
 @ApplicationScoped
 public class ShippingAppliedEvents implements AppliedEvents {
     private final Pool pool;
-    private final StockRows stock;
+    private final LotRows lots;
     private final CatalogCopies catalog;
     private final ParkingPlace parking;
 
-    public ShippingAppliedEvents(Pool pool, StockRows stock, CatalogCopies catalog, ParkingPlace parking) {
+    public ShippingAppliedEvents(Pool pool, LotRows lots, CatalogCopies catalog, ParkingPlace parking) {
         this.pool = pool;
-        this.stock = stock;
+        this.lots = lots;
         this.catalog = catalog;
         this.parking = parking;
     }
@@ -33,10 +33,10 @@ public class ShippingAppliedEvents implements AppliedEvents {
             case null -> Uni.createFrom().item(Progress.NOT_CONSUMED);
             case SHIPPING -> Uni.createFrom().item(Progress.APPLIED);
             case RECEIVING -> ofLot(event);
-            // A whole state: its version is the number of its event. Lots' holds come from the catalog, too, not here.
+            // Items and locations are whole states: the version is the number of the event. Holds are events of lots.
             case ITEM_CATALOG ->
                 event.key().indexOf(':') < 0
-                        ? Uni.createFrom().item(Progress.NOT_CONSUMED)
+                        ? ofLot(event)
                         : catalog.hasVersion(pool, event.key(), event.sequence())
                                 .map(known -> known ? Progress.APPLIED : Progress.NOT_YET);
         };
@@ -49,7 +49,7 @@ public class ShippingAppliedEvents implements AppliedEvents {
         } catch (IllegalArgumentException e) {
             return Uni.createFrom().item(Progress.NOT_CONSUMED);
         }
-        return stock.hasApplied(pool, lotId, event.source(), event.sequence())
+        return lots.hasApplied(pool, lotId, event.source(), event.sequence())
                 .flatMap(applied -> applied
                         ? Uni.createFrom().item(Progress.APPLIED)
                         : parking.isParked(pool, event.key())

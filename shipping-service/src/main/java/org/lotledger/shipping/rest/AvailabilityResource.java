@@ -16,6 +16,7 @@ import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
 import org.lotledger.shipping.persistence.Availability;
 import org.lotledger.shipping.persistence.Availability.Spot;
+import org.lotledger.shipping.stock.LotStatus;
 
 /** What may be shipped now. */
 @Path("/availability")
@@ -50,16 +51,16 @@ public class AvailabilityResource {
                         row -> Cursor.after(row.itemCode(), row.lotId().toString(), row.location())));
     }
 
-    private static Availability.@Nullable Status statusOf(@Nullable String asked) {
+    private static @Nullable LotStatus statusOf(@Nullable String asked) {
         if (asked == null) {
             return null;
         }
-        return Arrays.stream(Availability.Status.values())
+        return Arrays.stream(LotStatus.values())
                 .filter(status -> status.name().equals(asked))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.FIELD_INVALID,
                         "/status",
-                        "status " + asked + " is not one of " + Arrays.toString(Availability.Status.values()) + "."));
+                        "status " + asked + " is not one of " + Arrays.toString(LotStatus.values()) + "."));
     }
 }

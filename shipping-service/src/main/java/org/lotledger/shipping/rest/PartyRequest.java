@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.lotledger.events.Address;
 import org.lotledger.events.PartyRole;
 import org.lotledger.eventsourcing.rest.FieldRules;
-import org.lotledger.shipping.shipment.Customer;
+import org.lotledger.shipping.shipment.Partner;
 
 /**
  * Who gets the goods.
  *
- * @param role CUSTOMER when left out
+ * @param role CUSTOMER or SUPPLIER, as the purpose wants it; may be left out
  * @param gln 13 digits
  */
 public record PartyRequest(
@@ -49,8 +49,26 @@ public record PartyRequest(
             @Pattern(regexp = FieldRules.TEXT_200, message = FieldRules.TEXT_200_WORDS) @Nullable
             String phone) {}
 
-    Customer toCustomer() {
-        return new Customer(
+    static PartyRequest of(Partner partner) {
+        Address address = partner.address();
+        return new PartyRequest(
+                null,
+                partner.code(),
+                partner.name(),
+                partner.gln(),
+                address == null
+                        ? null
+                        : new AddressRequest(
+                                address.street(),
+                                address.city(),
+                                address.state(),
+                                address.postalCode(),
+                                address.country(),
+                                address.phone()));
+    }
+
+    Partner toPartner() {
+        return new Partner(
                 code,
                 name,
                 gln,

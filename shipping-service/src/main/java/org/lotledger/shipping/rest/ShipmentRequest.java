@@ -16,17 +16,19 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.FieldRules;
-import org.lotledger.shipping.persistence.Shipments;
-import org.lotledger.shipping.shipment.ShipmentCommand.CreateShipment;
-import org.lotledger.shipping.shipment.ShipmentCommand.Facts;
+import org.lotledger.shipping.persistence.StockFacts.Needs;
 import org.lotledger.shipping.shipment.ShipmentCommand.RequestedLine;
+import org.lotledger.shipping.shipment.ShipmentCommand.RequestedShipment;
+import org.lotledger.shipping.shipment.ShipmentContent;
 import org.lotledger.shipping.shipment.ShipmentPurpose;
 import org.lotledger.shipping.stock.LotRef;
 
 /**
- * A new shipment.
+ * A new shipment, or one as a patch wants it.
  *
  * @param shipmentNumber given by us when left out
+ * @param party for CUSTOMER and SUPPLIER_RETURN
+ * @param toLocation for TRANSFER
  * @param references numbers that join documents, by name
  * @param deliverOn day on which the customer gets it; today when left out
  * @param minimumRemainingDays life that lots must have left on that day; 0 when left out
@@ -37,10 +39,13 @@ public record ShipmentRequest(
         String shipmentNumber,
 
         @NotNull ShipmentPurpose purpose,
-        @NotNull @Valid PartyRequest party,
+        @Valid @Nullable PartyRequest party,
 
         @NotNull @Pattern(regexp = FieldRules.IDENTIFIER, message = FieldRules.IDENTIFIER_WORDS)
         String location,
+
+        @Pattern(regexp = FieldRules.IDENTIFIER, message = FieldRules.IDENTIFIER_WORDS) @Nullable
+        String toLocation,
 
         @Nullable
         Map<
@@ -60,16 +65,13 @@ public record ShipmentRequest(
     /** Lines of one document; api.md fixes it. */
     public static final int LINES_MAX = 500;
 
-    /** Lots of one document; api.md fixes it. */
-    public static final int LOTS_MAX = 1_000;
-
     private static final int DAYS_MAX = 36_500;
     private static final String DAYS_WORDS = "must be 0 to " + DAYS_MAX + ".";
 
     /**
      * A packing list line.
      *
-     * @param lots may be left out and named later
+     * @param lots may be left out and named later; left out of a patch, those of the same line and item are kept
      */
     public record Line(
             @NotNull @Min(value = 1, message = NUMBER_WORDS) @Max(value = 999_999, message = NUMBER_WORDS)
@@ -80,7 +82,8 @@ public record ShipmentRequest(
 
             @NotNull BigDecimal quantity,
 
-            @Size(max = LOTS_MAX, message = "has too many lots: at most 1000 stand on one document.") @Nullable
+            @Size(max = ShipmentContent.LOTS_MAX, message = "has too many lots: at most 1000 stand on one document.")
+            @Nullable
             List<@NotNull @Valid LotRequest> lots) {
         private static final String NUMBER_WORDS = "must be 1 to 999999.";
 
@@ -93,17 +96,56 @@ public record ShipmentRequest(
                     lineNumber,
                     itemCode,
                     quantity,
-                    lotsOrNone().stream().map(LotRequest::toRequested).toList());
+                    lots == null
+                            ? null
+                            : lots.stream().map(LotRequest::toRequested).toList());
         }
+    }
+
+    /** The request that would make the shipment as it stands; its lines keep their lots by saying nothing of them. */
+    static ShipmentRequest of(ShipmentContent content) {
+        return new ShipmentRequest(
+                content.shipmentNumber(),
+                content.purpose(),
+                content.party() == null ? null : PartyRequest.of(content.party()),
+                content.location(),
+                content.toLocation(),
+                content.references(),
+                content.deliverOn(),
+                content.minimumRemainingDays(),
+                content.occurredAt(),
+                content.lines().stream()
+                        .map(line -> new Line(
+                                line.lineNumber(),
+                                line.itemCode(),
+                                line.quantity().value(),
+                                null))
+                        .toList());
+    }
+
+    /** How many lots would stand on the document, those that it has and keeps among them. */
+    int lotCountWith(ShipmentContent before) {
+        return lines.stream()
+                .mapToInt(line -> line.lots() != null
+                        ? line.lots().size()
+                        : before.lines().stream()
+                                .filter(one -> one.lineNumber() == line.lineNumber()
+                                        && one.itemCode().equals(line.itemCode()))
+                                .mapToInt(one -> one.lots().size())
+                                .sum())
+                .sum();
     }
 
     int lotCount() {
         return lines.stream().mapToInt(line -> line.lotsOrNone().size()).sum();
     }
 
-    Shipments.Needs needs() {
+    Needs needs() {
         Set<String> itemCodes = new HashSet<>();
         Set<String> locations = new HashSet<>(Set.of(location));
+        if (toLocation != null) {
+            locations.add(toLocation);
+        }
         Set<LotRef> lots = new HashSet<>();
         for (Line line : lines) {
             itemCodes.add(line.itemCode());
@@ -114,20 +156,20 @@ public record ShipmentRequest(
                 }
             }
         }
-        return new Shipments.Needs(itemCodes, locations, lots, null);
+        return new Needs(itemCodes, locations, lots, null, null);
     }
 
-    CreateShipment toCommand(String number, Facts facts) {
-        return new CreateShipment(
-                number,
+    RequestedShipment toRequested() {
+        return new RequestedShipment(
                 purpose,
-                party.toCustomer(),
+                party == null ? null : party.role(),
+                party == null ? null : party.toPartner(),
                 location,
+                toLocation,
                 Objects.requireNonNullElse(references, Map.of()),
                 deliverOn,
                 Objects.requireNonNullElse(minimumRemainingDays, 0),
                 occurredAt,
-                lines.stream().map(Line::toRequested).toList(),
-                facts);
+                lines.stream().map(Line::toRequested).toList());
     }
 }

@@ -4,17 +4,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -26,26 +23,29 @@ import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.Page;
-import org.lotledger.eventsourcing.rest.ProblemCode;
-import org.lotledger.eventsourcing.rest.ProblemException;
 import org.lotledger.eventsourcing.store.Versioned;
+import org.lotledger.shipping.persistence.ShipmentViews;
 import org.lotledger.shipping.persistence.Shipments;
 import org.lotledger.shipping.shipment.Shipment;
-import org.lotledger.shipping.shipment.ShipmentCommand.NameLots;
-import org.lotledger.shipping.shipment.ShipmentLine;
-import org.lotledger.shipping.stock.LotRef;
+import org.lotledger.shipping.shipment.ShipmentCommand.CreateShipment;
+import org.lotledger.shipping.shipment.ShipmentCommand.EditShipment;
+import org.lotledger.shipping.shipment.ShipmentContent;
 
-/** Deliveries to customers: prepared, their lots named, shipped or given up. */
+/** Everything that leaves by a document: prepared, its lots named, shipped or given up. */
 @Path("/shipments")
 @Tag(name = "Shipments")
 @Produces(MediaType.APPLICATION_JSON)
 public class ShipmentResource {
     private final Commands commands;
+    private final ExistingShipments existing;
     private final Shipments shipments;
+    private final ShipmentViews views;
 
-    public ShipmentResource(Commands commands, Shipments shipments) {
+    public ShipmentResource(Commands commands, ExistingShipments existing, Shipments shipments, ShipmentViews views) {
         this.commands = commands;
+        this.existing = existing;
         this.shipments = shipments;
+        this.views = views;
     }
 
     @POST
@@ -56,10 +56,13 @@ public class ShipmentResource {
     public Uni<Response> create(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {
             ShipmentRequest request = command.read(ShipmentRequest.class);
-            requireLotsWithinLimit(request.lotCount());
+            ExistingShipments.requireLotsWithinLimit(request.lotCount());
             return number(command, request)
                     .flatMap(number -> shipments.create(
-                            command, number, request.needs(), facts -> request.toCommand(number, facts)))
+                            command,
+                            number,
+                            request.needs(),
+                            facts -> new CreateShipment(number, request.toRequested(), facts)))
                     .map(outcome -> command.created(
                             "/shipments/" + outcome.shown().shipment().content().shipmentNumber(),
                             outcome.shown().version(),
@@ -87,9 +90,8 @@ public class ShipmentResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         int rowsMax = Cursor.limit(limit);
-        Shipments.Filter filter = new Shipments.Filter(status, purpose, party, itemCode, lotNumber, reference);
-        return shipments
-                .list(filter, Cursor.before(cursor), rowsMax + 1)
+        ShipmentViews.Filter filter = new ShipmentViews.Filter(status, purpose, party, itemCode, lotNumber, reference);
+        return views.list(filter, Cursor.before(cursor), rowsMax + 1)
                 .map(rows -> Page.of(
                         rows,
                         rowsMax,
@@ -102,63 +104,57 @@ public class ShipmentResource {
     @Operation(summary = "One shipment")
     @APIResponseSchema(ShipmentView.class)
     public Uni<Response> get(@PathParam("shipmentNumber") String shipmentNumber) {
-        return shipments.find(shipmentNumber).map(shown -> {
-            if (shown == null) {
-                throw new ProblemException(ProblemCode.NOT_FOUND, what(shipmentNumber) + " does not exist.");
-            }
-            return Response.ok(ShipmentView.of(shown))
-                    .header("ETag", Command.eTag(shown.version()))
-                    .build();
-        });
+        return existing.show(shipmentNumber)
+                .map(shown -> Response.ok(ShipmentView.of(shown))
+                        .header("ETag", Command.eTag(shown.version()))
+                        .build());
     }
 
-    @PUT
-    @Path("/{shipmentNumber}/lines/{lineNumber}/lots")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Names the lots of a line, in place of those before, and reserves them; all or none")
-    @RequestBodySchema(LotRequest[].class)
+    @PATCH
+    @Path("/{shipmentNumber}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Operation(
+            summary = "Changes a pending shipment by a JSON merge patch (RFC 7396)",
+            description =
+                    "lines replaces the list; a line of the same lineNumber and itemCode keeps its lots unless the"
+                            + " patch names others. A changed location or item releases the lots that were named for it.")
+    @RequestBodySchema(ShipmentRequest.class)
     @APIResponseSchema(ShipmentView.class)
-    public Uni<Response> nameLots(
+    public Uni<Response> edit(
             @PathParam("shipmentNumber") String shipmentNumber,
-            @PathParam("lineNumber") String lineNumber,
             @BeanParam CommandParameters parameters,
             byte @Nullable [] body) {
         return commands.run(
                 parameters,
                 body,
-                command -> shipments
-                        .load(command.transaction(), shipmentNumber)
-                        .call(shipment -> {
-                            command.requireFound(shipment, what(shipmentNumber));
-                            requireLine(shipment, shipmentNumber, lineNumber);
-                            return requireMatch(command, shipmentNumber, shipment);
-                        })
-                        .flatMap(shipment -> {
-                            ShipmentLine line = requireLine(shipment, shipmentNumber, lineNumber);
-                            List<LotRequest> lots = command.readList(LotRequest[].class);
-                            requireLotsWithinLimit(lots.size() + lotsOfOtherLines(shipment, line));
-                            Set<LotRef> named = new HashSet<>();
-                            Set<String> locations = new HashSet<>();
-                            lots.forEach(lot -> {
-                                named.add(new LotRef(line.itemCode(), lot.lotNumber()));
-                                if (lot.location() != null) {
-                                    locations.add(lot.location());
-                                }
-                            });
-                            return shipments.nameLots(
-                                    command,
-                                    shipmentNumber,
-                                    shipment,
-                                    named,
-                                    locations,
-                                    facts -> new NameLots(
-                                            line.lineNumber(),
-                                            lots.stream()
-                                                    .map(LotRequest::toRequested)
-                                                    .toList(),
-                                            facts));
-                        })
-                        .map(outcome -> done(command, outcome)));
+                command -> existing.match(command, shipmentNumber)
+                        .flatMap(shipment -> edit(command, shipmentNumber, shipment)));
+    }
+
+    private Uni<Answer> edit(Command command, String shipmentNumber, Versioned<Shipment> shipment) {
+        ShipmentContent before = ExistingShipments.contentOf(shipment);
+        ShipmentRequest request = command.readPatch(ShipmentRequest.class, ShipmentRequest.of(before));
+        ExistingShipments.requireLotsWithinLimit(request.lotCountWith(before));
+        return shipments
+                .change(
+                        command,
+                        shipmentNumber,
+                        shipment,
+                        request.needs(),
+                        facts -> new EditShipment(request.shipmentNumber(), request.toRequested(), facts))
+                .map(outcome -> ExistingShipments.done(command, outcome));
+    }
+
+    @POST
+    @Path("/{shipmentNumber}/allocate")
+    @Operation(
+            summary = "Names lots for everything that is open, first expired first out; warnings tell what stays open")
+    @APIResponseSchema(ShipmentView.class)
+    public Uni<Response> allocate(
+            @PathParam("shipmentNumber") String shipmentNumber,
+            @BeanParam CommandParameters parameters,
+            byte @Nullable [] body) {
+        return act(parameters, body, shipmentNumber, shipments::allocate);
     }
 
     @POST
@@ -169,12 +165,7 @@ public class ShipmentResource {
             @PathParam("shipmentNumber") String shipmentNumber,
             @BeanParam CommandParameters parameters,
             byte @Nullable [] body) {
-        return commands.run(
-                parameters,
-                body,
-                command -> existing(command, shipmentNumber)
-                        .flatMap(shipment -> shipments.ship(command, shipmentNumber, shipment))
-                        .map(outcome -> done(command, outcome)));
+        return act(parameters, body, shipmentNumber, shipments::ship);
     }
 
     @POST
@@ -185,70 +176,21 @@ public class ShipmentResource {
             @PathParam("shipmentNumber") String shipmentNumber,
             @BeanParam CommandParameters parameters,
             byte @Nullable [] body) {
+        return act(parameters, body, shipmentNumber, shipments::giveUp);
+    }
+
+    /** Something that is done with a shipment and needs no more to be told. */
+    private interface Act {
+        Uni<Shipments.Outcome> on(Command command, String shipmentNumber, Versioned<Shipment> shipment);
+    }
+
+    private Uni<Response> act(CommandParameters parameters, byte @Nullable [] body, String shipmentNumber, Act act) {
         return commands.run(
                 parameters,
                 body,
-                command -> existing(command, shipmentNumber)
-                        .flatMap(shipment -> shipments.giveUp(command, shipmentNumber, shipment))
-                        .map(outcome -> done(command, outcome)));
-    }
-
-    private Uni<Versioned<Shipment>> existing(Command command, String shipmentNumber) {
-        return shipments
-                .load(command.transaction(), shipmentNumber)
-                .call(shipment -> {
-                    command.requireFound(shipment, what(shipmentNumber));
-                    return requireMatch(command, shipmentNumber, shipment);
-                })
-                .invoke(shipment -> command.readNothing());
-    }
-
-    private Uni<Void> requireMatch(Command command, String shipmentNumber, Versioned<Shipment> shipment) {
-        return command.requireMatch(
-                shipment,
-                what(shipmentNumber),
-                () -> shipments
-                        .shown(command.transaction(), shipmentNumber, shipment)
-                        .map(ShipmentView::of));
-    }
-
-    private static Answer done(Command command, Shipments.Outcome outcome) {
-        return command.done(outcome.shown().version(), outcome.announced(), ShipmentView.of(outcome.shown()));
-    }
-
-    private static String what(String shipmentNumber) {
-        return "Shipment " + shipmentNumber;
-    }
-
-    private static ShipmentLine requireLine(Versioned<Shipment> shipment, String shipmentNumber, String lineNumber) {
-        List<ShipmentLine> lines = linesOf(shipment);
-        return lines.stream()
-                .filter(line -> Integer.toString(line.lineNumber()).equals(lineNumber))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.NOT_FOUND,
-                        what(shipmentNumber) + " has no line " + lineNumber + "; it has "
-                                + lines.stream().map(ShipmentLine::lineNumber).toList() + "."));
-    }
-
-    private static int lotsOfOtherLines(Versioned<Shipment> shipment, ShipmentLine named) {
-        return linesOf(shipment).stream()
-                .filter(line -> line.lineNumber() != named.lineNumber())
-                .mapToInt(line -> line.lots().size())
-                .sum();
-    }
-
-    private static List<ShipmentLine> linesOf(Versioned<Shipment> shipment) {
-        return ((Shipment.Existing) shipment.state()).content().lines();
-    }
-
-    private static void requireLotsWithinLimit(int lots) {
-        if (lots > ShipmentRequest.LOTS_MAX) {
-            throw new ProblemException(
-                    ProblemCode.FIELD_INVALID,
-                    "",
-                    "The document would have " + lots + " lots, at most " + ShipmentRequest.LOTS_MAX
-                            + " are possible.");
-        }
+                command -> existing.match(command, shipmentNumber)
+                        .invoke(shipment -> command.readNothing())
+                        .flatMap(shipment -> act.on(command, shipmentNumber, shipment))
+                        .map(outcome -> ExistingShipments.done(command, outcome)));
     }
 }

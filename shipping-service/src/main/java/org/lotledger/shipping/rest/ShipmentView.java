@@ -11,28 +11,39 @@ import org.lotledger.events.Address;
 import org.lotledger.events.LotNumber;
 import org.lotledger.events.PartyRole;
 import org.lotledger.events.Quantity;
-import org.lotledger.shipping.persistence.Shipments;
-import org.lotledger.shipping.shipment.Customer;
+import org.lotledger.eventsourcing.decider.Violation;
+import org.lotledger.shipping.persistence.ShipmentViews.Shown;
 import org.lotledger.shipping.shipment.LotPick;
+import org.lotledger.shipping.shipment.Partner;
 import org.lotledger.shipping.shipment.Shipment;
 import org.lotledger.shipping.shipment.ShipmentContent;
 import org.lotledger.shipping.shipment.ShipmentLine;
 import org.lotledger.shipping.shipment.ShipmentPurpose;
 import org.lotledger.shipping.stock.LotRef;
 
-/** A shipment as callers see it. */
+/**
+ * A shipment as callers see it.
+ *
+ * @param party null when the goods stay with us
+ * @param toLocation where a transfer goes; null for every other purpose
+ * @param problems what forbids shipping it now, as far as it does not concern a line
+ * @param warnings what the command has to say that made this answer
+ */
 public record ShipmentView(
         String shipmentNumber,
         Shipment.Status status,
         ShipmentPurpose purpose,
-        PartyView party,
+        @Nullable PartyView party,
         String location,
+        @Nullable String toLocation,
         Map<String, String> references,
         LocalDate deliverOn,
         int minimumRemainingDays,
         @Nullable Instant occurredAt,
         Instant recordedAt,
-        List<LineView> lines) {
+        List<LineView> lines,
+        List<ProblemView> problems,
+        List<ProblemView> warnings) {
 
     /** Who gets the goods. */
     public record PartyView(
@@ -41,14 +52,17 @@ public record ShipmentView(
             @Nullable String name,
             @Nullable String gln,
             @Nullable Address address) {
-        static PartyView of(Customer customer) {
-            return new PartyView(
-                    PartyRole.CUSTOMER, customer.code(), customer.name(), customer.gln(), customer.address());
+        static @Nullable PartyView of(ShipmentContent content) {
+            Partner partner = content.party();
+            PartyRole role = content.purpose().partyRole();
+            return partner == null || role == null
+                    ? null
+                    : new PartyView(role, partner.code(), partner.name(), partner.gln(), partner.address());
         }
     }
 
     /**
-     * A line.
+     * A line with the problems that forbid shipping it now.
      *
      * @param openQuantity what still needs a lot; 0 where none is needed
      * @param eventId the public event of an untracked line; null for tracked ones, and until shipped
@@ -62,7 +76,8 @@ public record ShipmentView(
             ShipmentLine.Entry lotEntry,
             Quantity openQuantity,
             List<LotView> lots,
-            @Nullable String eventId) {}
+            @Nullable String eventId,
+            List<ProblemView> problems) {}
 
     /** A lot; eventId is null until shipped. */
     public record LotView(
@@ -74,7 +89,11 @@ public record ShipmentView(
             @Nullable String overrideReason,
             @Nullable String eventId) {}
 
-    static ShipmentView of(Shipments.Shown shown) {
+    static ShipmentView of(Shown shown) {
+        return of(shown, List.of());
+    }
+
+    static ShipmentView of(Shown shown, List<Violation> warnings) {
         ShipmentContent content = shown.shipment().content();
         List<LineView> lines = new ArrayList<>();
         for (int i = 0; i < content.lines().size(); i++) {
@@ -84,17 +103,23 @@ public record ShipmentView(
                 content.shipmentNumber(),
                 shown.shipment().status(),
                 content.purpose(),
-                PartyView.of(content.party()),
+                PartyView.of(content),
                 content.location(),
+                content.toLocation(),
                 content.references(),
                 content.deliverOn(),
                 content.minimumRemainingDays(),
                 content.occurredAt(),
                 content.recordedAt(),
-                lines);
+                lines,
+                shown.problems().stream()
+                        .filter(problem -> !problem.pointer().startsWith("/lines/"))
+                        .map(ProblemView::of)
+                        .toList(),
+                warnings.stream().map(ProblemView::of).toList());
     }
 
-    private static LineView line(ShipmentLine line, String place, Shipments.Shown shown) {
+    private static LineView line(ShipmentLine line, String place, Shown shown) {
         List<LotView> lots = new ArrayList<>();
         for (int j = 0; j < line.lots().size(); j++) {
             LotPick pick = line.lots().get(j);
@@ -116,6 +141,10 @@ public record ShipmentView(
                 line.lotEntry(),
                 line.openQuantity(),
                 lots,
-                shown.eventIds().get(place));
+                shown.eventIds().get(place),
+                shown.problems().stream()
+                        .filter(problem -> problem.pointer().startsWith(place + "/"))
+                        .map(ProblemView::of)
+                        .toList());
     }
 }

@@ -17,4 +17,13 @@ public record LotPick(
         @Nullable LocalDate expirationDate,
         Quantity quantity,
         String location,
-        @Nullable String overrideReason) {}
+        @Nullable String overrideReason) {
+
+    LotPick dated(@Nullable LocalDate date) {
+        return new LotPick(lotNumber, date, quantity, location, overrideReason);
+    }
+
+    LotPick plus(Quantity more) {
+        return new LotPick(lotNumber, expirationDate, quantity.plus(more), location, overrideReason);
+    }
+}

@@ -11,6 +11,9 @@ public sealed interface ShipmentEvent {
     /** It was saved for the first time. */
     record ShipmentCreated(ShipmentContent content) implements ShipmentEvent {}
 
+    /** It was changed; the content is as it is from then on. */
+    record ShipmentEdited(ShipmentContent content, Instant recordedAt) implements ShipmentEvent {}
+
     /** The lots of a line were named, in place of those before. */
     record LotsNamed(int lineNumber, List<LotPick> lots, Instant recordedAt) implements ShipmentEvent {
         public LotsNamed {

@@ -2,9 +2,10 @@ package org.lotledger.shipping.shipment;
 
 import org.lotledger.eventsourcing.decider.RefusalCode;
 
-/** Why a shipment may not be saved or shipped. */
+/** Why a shipment may not be saved or shipped; what only concerns the stock is a {@code StockRefusal}. */
 public enum ShipmentRefusal implements RefusalCode {
     FIELD_INVALID(Kind.FIELD),
+    FIELD_MISSING(Kind.FIELD),
     QUANTITY_INVALID(Kind.FIELD),
     ALREADY_EXISTS(Kind.RULE),
     ITEM_UNKNOWN(Kind.RULE),
@@ -18,11 +19,11 @@ public enum ShipmentRefusal implements RefusalCode {
     LOTS_MISSING(Kind.RULE),
     LOTS_DO_NOT_SUM(Kind.RULE),
     LOT_TWICE(Kind.RULE),
-    LOT_UNKNOWN(Kind.RULE),
     LOT_PARKED(Kind.RULE),
-    LOT_EXPIRED(Kind.RULE),
-    NOT_AVAILABLE(Kind.RULE),
-    NEGATIVE_IN_PAST(Kind.RULE);
+    LOT_RECALLED(Kind.RULE),
+    LOT_QUARANTINED(Kind.RULE),
+    LOT_HELD(Kind.RULE),
+    LOT_EXPIRED(Kind.RULE);
 
     private final Kind kind;
 

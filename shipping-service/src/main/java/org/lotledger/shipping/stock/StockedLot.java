@@ -12,9 +12,11 @@ import org.lotledger.events.Quantity;
  *
  * @param arrived whether receiving has told of any of it
  * @param expirationDate last day on which it is good; null when it has none
+ * @param firstReceivedAt when the first of it came; null when none did
  * @param parked whether events about it wait for a person
+ * @param holds in force, in no order
  * @param places by location
- * @param balances for a shipment that is dated back: the as-of balances by location, from that time on; empty else
+ * @param balances for a removal that is dated back: the as-of balances by location, from that time on; empty else
  * @param receivedUpTo the last sequence of receiving's events about it that was taken in; 0 when none was
  * @param latestOccurredAt the latest time at which something happened to it; null when nothing did
  * @param latestRecordedAt the latest time at which something of it was written down; null when nothing was
@@ -22,7 +24,9 @@ import org.lotledger.events.Quantity;
 public record StockedLot(
         boolean arrived,
         @Nullable LocalDate expirationDate,
+        @Nullable Instant firstReceivedAt,
         boolean parked,
+        List<Hold> holds,
         Map<String, Stock> places,
         Map<String, List<BalanceAt>> balances,
         long receivedUpTo,
@@ -30,9 +34,11 @@ public record StockedLot(
         @Nullable Instant latestRecordedAt) {
 
     /** A lot that nobody has heard of. */
-    public static final StockedLot UNKNOWN = new StockedLot(false, null, false, Map.of(), Map.of(), 0, null, null);
+    public static final StockedLot UNKNOWN =
+            new StockedLot(false, null, null, false, List.of(), Map.of(), Map.of(), 0, null, null);
 
     public StockedLot {
+        holds = List.copyOf(holds);
         places = Map.copyOf(places);
         balances = Map.copyOf(balances);
     }
@@ -42,5 +48,10 @@ public record StockedLot(
 
     public Stock at(String location) {
         return places.getOrDefault(location, Stock.NONE);
+    }
+
+    /** Whether it may no longer be used on a day; a lot is good through its date. */
+    public boolean expiredOn(LocalDate day) {
+        return expirationDate != null && expirationDate.isBefore(day);
     }
 }
