@@ -64,17 +64,21 @@ public record Quantity(@JsonValue BigDecimal value) implements Comparable<Quanti
      */
     public static Optional<String> problemOfRequested(BigDecimal value, int quantityScale) {
         if (value.signum() <= 0) {
-            return Optional.of("a quantity must be more than 0, this one is " + shown(value));
+            return Optional.of("A quantity must be more than 0, this one is " + shown(value) + ".");
         }
         Optional<String> problem = problemOfSize(value, REQUEST_INTEGER_DIGITS_MAX);
         if (problem.isPresent()) {
-            return problem;
+            return problem.map(Quantity::sentence);
         }
         int decimals = canonical(value).scale();
         return decimals > quantityScale
-                ? Optional.of("the quantity " + shown(value) + " has " + decimals + " decimals, the item allows "
-                        + quantityScale)
+                ? Optional.of("The quantity " + shown(value) + " has " + decimals
+                        + (decimals == 1 ? " decimal" : " decimals") + ", the item allows " + quantityScale + ".")
                 : Optional.empty();
+    }
+
+    private static String sentence(String clause) {
+        return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
     }
 
     public Quantity plus(Quantity other) {

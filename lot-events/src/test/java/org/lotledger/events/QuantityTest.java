@@ -99,15 +99,15 @@ class QuantityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 6, 'a quantity must be more than 0, this one is 0'",
-        "-1, 6, 'a quantity must be more than 0, this one is -1'",
-        "-1e1000000000, 6, 'a quantity must be more than 0, this one is -1E+1000000000'",
-        "1000000000, 6, 'the quantity 1000000000 has more than 9 digits before the point'",
-        "1e1000000000, 6, 'the quantity 1E+1000000000 has more than 9 digits before the point'",
-        "0.0000001, 6, 'the quantity 1E-7 has more than 6 decimals'",
-        "1e-1000000000, 6, 'the quantity 1E-1000000000 has more than 6 decimals'",
-        "0.5, 0, 'the quantity 0.5 has 1 decimals, the item allows 0'",
-        "1.25, 1, 'the quantity 1.25 has 2 decimals, the item allows 1'",
+        "0, 6, 'A quantity must be more than 0, this one is 0.'",
+        "-1, 6, 'A quantity must be more than 0, this one is -1.'",
+        "-1e1000000000, 6, 'A quantity must be more than 0, this one is -1E+1000000000.'",
+        "1000000000, 6, 'The quantity 1000000000 has more than 9 digits before the point.'",
+        "1e1000000000, 6, 'The quantity 1E+1000000000 has more than 9 digits before the point.'",
+        "0.0000001, 6, 'The quantity 1E-7 has more than 6 decimals.'",
+        "1e-1000000000, 6, 'The quantity 1E-1000000000 has more than 6 decimals.'",
+        "0.5, 0, 'The quantity 0.5 has 1 decimal, the item allows 0.'",
+        "1.25, 1, 'The quantity 1.25 has 2 decimals, the item allows 1.'",
     })
     void a_quantity_that_may_not_be_requested_is_told_why(BigDecimal value, int quantityScale, String problem) {
         assertEquals(problem, Quantity.problemOfRequested(value, quantityScale).orElseThrow());
