@@ -22,6 +22,10 @@ record Ai(String code, String title, List<Part> parts) {
             "00", "01", "02", "03", "04", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "31", "32", "33",
             "34", "35", "36", "41");
 
+    /** First two digits of the AIs on labels of goods: items, lots, dates, serial numbers, counts and measures. */
+    private static final Set<String> OF_GOODS =
+            Set.of("01", "02", "03", "10", "11", "13", "15", "16", "17", "21", "30", "31", "32", "35", "36", "37");
+
     Ai {
         parts = List.copyOf(parts);
     }
@@ -29,6 +33,11 @@ record Ai(String code, String title, List<Part> parts) {
     /** Whether the next AI may follow at once; a separator is needed after all others unless the text ends. */
     boolean hasPredefinedLength() {
         return PREDEFINED.contains(code.substring(0, 2));
+    }
+
+    /** Whether it tells of goods as a stock of them is kept, and so usually stands beside a lot number. */
+    boolean isOfGoods() {
+        return OF_GOODS.contains(code.substring(0, 2));
     }
 
     int lengthMin() {

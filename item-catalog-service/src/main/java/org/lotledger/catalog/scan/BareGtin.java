@@ -1,7 +1,9 @@
 package org.lotledger.catalog.scan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lotledger.catalog.item.Gtin;
@@ -10,8 +12,8 @@ import org.lotledger.catalog.item.Gtin;
  * Reads the number of an EAN-8, UPC-A, EAN-13 or ITF-14 symbol, which has no AI: digits that end in their check digit.
  *
  * <p>Without a symbology identifier the same digits may come from another symbol. Many EAN-13 are also formally right
- * element strings (those of Germany begin with AI (400), books with (97)), so only an element string that tells of goods,
- * such as a lot number, is a rival. Eight digits are never taken for a GTIN-8 unseen: lot numbers of eight digits are
+ * element strings (those of Germany begin with AI (400), books with (97)), so only element strings that are
+ * valid by the standard and tell of goods, such as a lot number, are rivals. Eight digits are never taken for a GTIN-8 unseen: lot numbers of eight digits are
  * common, every tenth of them ends in a right check digit, and then the goods would be booked on a wrong item.
  */
 final class BareGtin {
@@ -41,23 +43,24 @@ final class BareGtin {
     static Scan readOrElements(String text, int start, int end, int thisYear) {
         String digits = text.substring(start, end);
         Scan elements = ElementStrings.read(text, start, end, false, thisYear);
-        List<ScanReading> candidates = new ArrayList<>();
+        List<ScanReading> ofGoods = candidatesOf(elements).stream()
+                .filter(ScanReading::tellsOfGoods)
+                .toList();
         String flaw = Gtin.flawOf(digits);
-        if (flaw == null) {
-            candidates.add(gtin(digits));
-            if (digits.length() == DIGITS_OF_GTIN_8) {
-                candidates.add(ScanReading.of(List.of(new Element("10", digits)), thisYear));
-            }
-        }
-        candidatesOf(elements).stream()
-                .filter(reading -> reading.tellsOfGoods() && !candidates.contains(reading))
-                .forEach(candidates::add);
         if (flaw != null) {
-            return candidates.isEmpty() ? invalid(start, digits, flaw, elements) : elements;
+            return ofGoods.isEmpty() ? invalid(start, digits, flaw, elements) : elements;
+        }
+        Set<ScanReading> candidates = new LinkedHashSet<>();
+        candidates.add(gtin(digits));
+        if (digits.length() == DIGITS_OF_GTIN_8) {
+            candidates.add(ScanReading.of(List.of(new Element("10", digits)), thisYear));
+        }
+        if (ElementStrings.isStandard(text, start, end, thisYear)) {
+            candidates.addAll(ofGoods);
         }
         return candidates.size() == 1
-                ? new Scan.Read(candidates.getFirst())
-                : new Scan.Ambiguous(reason(digits, candidates), candidates, List.of());
+                ? new Scan.Read(gtin(digits))
+                : new Scan.Ambiguous(reason(digits, candidates), List.copyOf(candidates), List.of());
     }
 
     private static List<ScanReading> candidatesOf(Scan scan) {
@@ -77,7 +80,7 @@ final class BareGtin {
         return new Scan.Invalid(problems);
     }
 
-    private static String reason(String digits, List<ScanReading> candidates) {
+    private static String reason(String digits, Set<ScanReading> candidates) {
         return "The digits " + digits + " can be "
                 + candidates.stream().map(ScanReading::toString).collect(Collectors.joining(" or "))
                 + ". Choose one, or let the scanner send the symbology identifier (such as ]E4 for EAN-8, ]E0 for EAN-13).";

@@ -82,20 +82,13 @@ final class DigitalLink {
                     uri.start("path"),
                     "the path of the web address has no primary key of GS1, such as /01/ and a GTIN.");
         }
-        List<ScanReading> readings = attempts.stream()
+        // At most one is valid: no key qualifies another, and the pairs of two that overlap cannot both end with the
+        // path.
+        return attempts.stream()
                 .filter(Attempt::isValid)
-                .map(Attempt::reading)
-                .distinct()
-                .toList();
-        return switch (readings.size()) {
-            case 0 -> new Scan.Invalid(attempts.getFirst().problems());
-            case 1 -> new Scan.Read(readings.getFirst());
-            default ->
-                new Scan.Ambiguous(
-                        "The path of the web address can be read from " + readings.size() + " primary keys on.",
-                        readings,
-                        List.of());
-        };
+                .findFirst()
+                .<Scan>map(valid -> new Scan.Read(valid.reading()))
+                .orElseGet(() -> new Scan.Invalid(attempts.getFirst().problems()));
     }
 
     /** The non-empty stretches between the delimiters. */

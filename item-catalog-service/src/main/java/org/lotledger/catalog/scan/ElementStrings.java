@@ -40,11 +40,20 @@ final class ElementStrings {
                 : new ElementStrings(text, thisYear).read(cuts, separatorsArrive);
     }
 
+    /** Whether a text without separators is valid if none was lost. */
+    static boolean isStandard(String text, int start, int end, int thisYear) {
+        Cut whole = new Cut(List.of(new Segment(start, end)), false);
+        return new ElementStrings(text, thisYear).byTheStandard(whole).isValid();
+    }
+
     private record Standard(Cut cut, Attempt attempt) {}
 
     private Scan read(List<Cut> cuts, boolean separatorsArrive) {
         List<Standard> all =
                 cuts.stream().map(cut -> new Standard(cut, byTheStandard(cut))).toList();
+        if (separatorsArrive && all.getFirst().attempt().isValid()) {
+            return new Scan.Read(all.getFirst().attempt().reading());
+        }
         List<Standard> valid =
                 all.stream().filter(standard -> standard.attempt().isValid()).toList();
         List<ScanReading> readings = valid.stream()
@@ -55,8 +64,8 @@ final class ElementStrings {
             return withLostSeparators(cuts, all.getFirst().attempt().problems());
         }
         Cut cut = valid.getFirst().cut();
-        if (readings.size() == 1 && !separatorsArrive && !cut.isMarked()) {
-            LostSeparators.Found rivals = LostSeparators.beforeUsualAis(text, cut, thisYear);
+        if (readings.size() == 1 && !cut.isMarked()) {
+            LostSeparators.Found rivals = LostSeparators.beforeAisOfGoods(text, cut, thisYear);
             return decide(union(readings, rivals.readings()), rivals.areAll(), List.of());
         }
         return decide(readings, true, List.of());
@@ -83,23 +92,23 @@ final class ElementStrings {
     }
 
     /**
-     * Nothing is valid by the standard. If there is but one way to put separators in, and it puts them before AIs that
-     * usually stand beside lot numbers, they were lost there.
+     * Nothing is valid by the standard. If there is but one way to put separators in, and it puts them before AIs of
+     * goods, they were lost there.
      */
     private Scan withLostSeparators(List<Cut> cuts, List<ScanProblem> problems) {
-        List<ScanReading> usual = new ArrayList<>();
+        List<ScanReading> ofGoods = new ArrayList<>();
         List<ScanReading> all = new ArrayList<>();
         boolean areAll = true;
         for (Cut cut : cuts) {
-            LostSeparators.Found beforeUsual = LostSeparators.beforeUsualAis(text, cut, thisYear);
+            LostSeparators.Found beforeOfGoods = LostSeparators.beforeAisOfGoods(text, cut, thisYear);
             LostSeparators.Found beforeAny = LostSeparators.beforeAnyAi(text, cut, thisYear);
-            usual = union(usual, beforeUsual.readings());
+            ofGoods = union(ofGoods, beforeOfGoods.readings());
             all = union(all, beforeAny.readings());
             areAll &= beforeAny.areAll();
         }
         return all.isEmpty()
                 ? new Scan.Invalid(problems)
-                : decide(union(usual, all), areAll && !usual.isEmpty(), problems);
+                : decide(union(ofGoods, all), areAll && !ofGoods.isEmpty(), problems);
     }
 
     private static Scan decide(List<ScanReading> readings, boolean areAll, List<ScanProblem> problems) {

@@ -24,10 +24,6 @@ final class LostSeparators {
     /** Elements tried, so that no text keeps the service busy; real texts need some hundreds. */
     private static final int STEPS_MAX = 20_000;
 
-    /** What stands on labels beside a lot number: items, lots, dates, serial numbers, counts and measures. */
-    private static final Set<String> USUAL_BEGINNINGS =
-            Set.of("01", "02", "10", "11", "13", "15", "16", "17", "21", "30", "31", "32", "35", "36", "37");
-
     private final String text;
     private final List<Segment> segments;
     private final int thisYear;
@@ -51,14 +47,9 @@ final class LostSeparators {
      */
     record Found(List<ScanReading> readings, boolean areAll) {}
 
-    /** The readings in which only AIs that are usual on labels of lots follow a lost separator. */
-    static Found beforeUsualAis(String text, Cut cut, int thisYear) {
-        return new LostSeparators(
-                        text,
-                        cut,
-                        thisYear,
-                        ai -> USUAL_BEGINNINGS.contains(ai.code().substring(0, 2)))
-                .found();
+    /** The readings in which only AIs of goods follow a lost separator. */
+    static Found beforeAisOfGoods(String text, Cut cut, int thisYear) {
+        return new LostSeparators(text, cut, thisYear, Ai::isOfGoods).found();
     }
 
     /** The readings in which any AI follows a lost separator. */

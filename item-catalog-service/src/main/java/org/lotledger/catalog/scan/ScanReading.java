@@ -60,15 +60,11 @@ public record ScanReading(
                         .toList());
     }
 
-    /** Whether there is anything in it that a stock of goods is kept by. */
+    /** Whether it says anything that a stock of goods is kept by. */
     boolean tellsOfGoods() {
-        return gtin14 != null
-                || lotNumber != null
-                || expirationDate != null
-                || bestBeforeDate != null
-                || productionDate != null
-                || quantity != null
-                || serial != null;
+        return elements.stream()
+                .map(element -> AiTable.byCode(element.ai()))
+                .anyMatch(ai -> ai != null && ai.isOfGoods());
     }
 
     private static @Nullable String first(Map<String, String> values, String... ais) {
