@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,22 +20,23 @@ import org.lotledger.events.PublicEventJson;
 
 @AnalyzeClasses(packages = "org.lotledger.catalog", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] DOMAIN = {"..catalog.item", "..catalog.location", "..catalog.hold"};
+
     private static final String[] KNOWN_TO_THE_DOMAIN = {
         "java..", "org.lotledger.eventsourcing.decider", "org.lotledger.events", "org.jspecify.annotations"
     };
 
     @ArchTest
-    static final ArchRule an_item_knows_nothing_but_java_the_decider_types_and_the_contract = classes()
-            .that(resideInAPackage("..catalog.item"))
+    static final ArchRule the_domain_knows_nothing_but_java_the_decider_types_and_the_contract = classes()
+            .that(resideInAnyPackage(DOMAIN))
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(KNOWN_TO_THE_DOMAIN).or(resideInAPackage("..catalog.item")));
+            .onlyDependOnClassesThat(resideInAnyPackage(KNOWN_TO_THE_DOMAIN).or(resideInAnyPackage(DOMAIN)));
 
     @ArchTest
-    static final ArchRule a_location_knows_nothing_but_java_the_decider_types_and_the_contract = classes()
-            .that(resideInAPackage("..catalog.location"))
+    static final ArchRule items_locations_and_holds_do_not_know_each_other = slices().matching(
+                    "org.lotledger.catalog.(item|location|hold)")
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(KNOWN_TO_THE_DOMAIN).or(resideInAPackage("..catalog.location")));
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule a_scan_knows_nothing_but_java_trade_item_numbers_and_the_contract = classes()
@@ -46,7 +48,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_domain_has_no_clock_and_no_dice_and_does_not_write_public_events = noClasses()
-            .that(resideInAnyPackage("..catalog.item", "..catalog.location", "..catalog.scan"))
+            .that(resideInAnyPackage(DOMAIN).or(resideInAPackage("..catalog.scan")))
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.ItemStatus;
+import org.lotledger.events.LotNumber;
 import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.eventsourcing.rest.ProblemCode;
@@ -32,6 +33,20 @@ final class QueryFields {
                 .findFirst()
                 .orElseThrow(
                         () -> invalid("status", value, "must be one of " + Arrays.toString(ItemStatus.values()) + "."));
+    }
+
+    /** In the form in which lot numbers are kept. */
+    static @Nullable String lotNumber(@Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        LotNumber.problemOf(value).ifPresent(problem -> {
+            throw new ProblemException(
+                    ProblemCode.FIELD_INVALID,
+                    "/lotNumber",
+                    "lotNumber \"" + value + "\" is refused: " + problem + ".");
+        });
+        return new LotNumber(value).value();
     }
 
     static @Nullable Boolean flag(String name, @Nullable String value) {
