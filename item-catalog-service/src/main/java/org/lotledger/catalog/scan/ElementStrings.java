@@ -64,11 +64,11 @@ final class ElementStrings {
             return withLostSeparators(cuts, all.getFirst().attempt().problems());
         }
         Cut cut = valid.getFirst().cut();
-        if (readings.size() == 1 && !cut.isMarked()) {
-            LostSeparators.Found rivals = LostSeparators.beforeAisOfGoods(text, cut, thisYear);
-            return decide(union(readings, rivals.readings()), rivals.areAll(), List.of());
+        if (readings.size() > 1 || cut.isMarked()) {
+            return oneOf(readings, true, List.of());
         }
-        return decide(readings, true, List.of());
+        LostSeparators.Found rivals = LostSeparators.beforeAisOfGoods(text, cut, thisYear);
+        return oneOf(union(readings, rivals.readings()), rivals.areAll(), List.of());
     }
 
     /** A variable value goes on to the next separator. After an unknown AI nothing is known up to the next separator. */
@@ -96,29 +96,31 @@ final class ElementStrings {
      * goods, they were lost there.
      */
     private Scan withLostSeparators(List<Cut> cuts, List<ScanProblem> problems) {
-        List<ScanReading> ofGoods = new ArrayList<>();
+        List<ScanReading> likely = new ArrayList<>();
         List<ScanReading> all = new ArrayList<>();
         boolean areAll = true;
         for (Cut cut : cuts) {
-            LostSeparators.Found beforeOfGoods = LostSeparators.beforeAisOfGoods(text, cut, thisYear);
-            LostSeparators.Found beforeAny = LostSeparators.beforeAnyAi(text, cut, thisYear);
-            ofGoods = union(ofGoods, beforeOfGoods.readings());
-            all = union(all, beforeAny.readings());
-            areAll &= beforeAny.areAll();
+            likely = union(
+                    likely, LostSeparators.beforeAisOfGoods(text, cut, thisYear).readings());
+            LostSeparators.Found found = LostSeparators.beforeAnyAi(text, cut, thisYear);
+            all = union(all, found.readings());
+            areAll &= found.areAll();
         }
-        return all.isEmpty()
-                ? new Scan.Invalid(problems)
-                : decide(union(ofGoods, all), areAll && !ofGoods.isEmpty(), problems);
+        if (all.isEmpty()) {
+            return new Scan.Invalid(problems);
+        }
+        return likely.isEmpty() ? ambiguous(all, areAll, problems) : oneOf(union(likely, all), areAll, problems);
     }
 
-    private static Scan decide(List<ScanReading> readings, boolean areAll, List<ScanProblem> problems) {
-        if (readings.size() == 1 && areAll) {
-            return new Scan.Read(readings.getFirst());
-        }
-        return new Scan.Ambiguous(
-                "The text can be read " + ways(readings, areAll, problems.isEmpty()) + "." + ADVICE,
-                readings,
-                problems);
+    private static Scan oneOf(List<ScanReading> readings, boolean areAll, List<ScanProblem> problems) {
+        return readings.size() == 1 && areAll
+                ? new Scan.Read(readings.getFirst())
+                : ambiguous(readings, areAll, problems);
+    }
+
+    private static Scan ambiguous(List<ScanReading> readings, boolean areAll, List<ScanProblem> problems) {
+        String ways = ways(readings, areAll, problems.isEmpty());
+        return new Scan.Ambiguous("The text can be read " + ways + "." + ADVICE, readings, problems);
     }
 
     private static String ways(List<ScanReading> readings, boolean areAll, boolean isStandardValid) {
