@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +38,13 @@ final class ItemCalls {
         String code = newCode();
         json(body(code)).post("/items").then().statusCode(201);
         return code;
+    }
+
+    static Response patch(String code, String ifMatch, String body) {
+        return given().contentType("application/merge-patch+json")
+                .header("If-Match", ifMatch)
+                .body(body)
+                .patch("/items/" + code);
     }
 
     static String newCode() {

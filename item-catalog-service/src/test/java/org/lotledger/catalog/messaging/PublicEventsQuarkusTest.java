@@ -9,23 +9,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.lotledger.catalog.ShippingStub;
+import org.lotledger.events.AdjustmentReason;
 import org.lotledger.events.EventType;
 import org.lotledger.events.ItemChanged;
 import org.lotledger.events.LocationChanged;
+import org.lotledger.events.LotAdjusted;
+import org.lotledger.events.LotId;
+import org.lotledger.events.LotNumber;
 import org.lotledger.events.PublicEventJson;
 import org.lotledger.local.LocalKafka;
 import org.lotledger.local.TestStack;
@@ -33,8 +31,8 @@ import org.lotledger.local.TestStack;
 /** What arrives on the topic, as a consumer sees it. */
 @QuarkusTest
 @QuarkusTestResource(TestStack.class)
-class ItemChangedQuarkusTest {
-    private static final Duration ARRIVAL_MAX = Duration.ofSeconds(20);
+@QuarkusTestResource(ShippingStub.class)
+class PublicEventsQuarkusTest {
     private static final String TRACE_PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -54,7 +52,7 @@ class ItemChangedQuarkusTest {
         given().put("/items/CHAIN.1/uses/receiving").then().statusCode(200);
         given().put("/items/CHAIN.1/uses/shipping").then().statusCode(200);
 
-        List<ConsumerRecord<String, byte[]>> records = await("item:CHAIN.1", 3);
+        List<ConsumerRecord<String, byte[]>> records = await("catalog-events", "item:CHAIN.1", 3);
 
         assertThat(records)
                 .hasSize(3)
@@ -93,7 +91,8 @@ class ItemChangedQuarkusTest {
                 .then()
                 .statusCode(201);
 
-        ConsumerRecord<String, byte[]> record = await("location:CHAIN.1", 1).getFirst();
+        ConsumerRecord<String, byte[]> record =
+                await("catalog-events", "location:CHAIN.1", 1).getFirst();
 
         LocationChanged event = (LocationChanged) PublicEventJson.read(EventType.LOCATION_CHANGED, record.value());
         assertThat(header(record, "ce_type")).isEqualTo("LocationChanged.v1");
@@ -119,7 +118,7 @@ class ItemChangedQuarkusTest {
             kafka.resume();
         }
 
-        assertThat(await("item:OUTAGE", 1)).hasSize(1);
+        assertThat(await("catalog-events", "item:OUTAGE", 1)).hasSize(1);
     }
 
     @Test
@@ -129,11 +128,55 @@ class ItemChangedQuarkusTest {
                 .put("/locations/AGAIN")
                 .then()
                 .statusCode(201);
-        byte[] first = await("location:AGAIN", 1).getFirst().value();
+        byte[] first = await("catalog-events", "location:AGAIN", 1).getFirst().value();
 
         given().post("/announcements/republish").then().statusCode(200);
 
-        assertThat(await("location:AGAIN", 2)).extracting(ConsumerRecord::value).containsExactly(first, first);
+        assertThat(await("catalog-events", "location:AGAIN", 2))
+                .extracting(ConsumerRecord::value)
+                .containsExactly(first, first);
+    }
+
+    @Test
+    void holds_and_releases_arrive_on_the_topic_of_their_lot() {
+        given().contentType("application/json").body("""
+                        {"itemCode":"CHAIN.2","description":"Gauze","type":"INVENTORIED","unit":"KG","quantityScale":2,
+                         "lotTracked":true}""").post("/items").then().statusCode(201);
+        String holdId = given().contentType("application/json")
+                .body("""
+                        {"itemCode":"CHAIN.2","lotNumber":"104303/5","kind":"QUARANTINE","reason":"Laboratory"}""")
+                .post("/lot-holds")
+                .path("holdId");
+        given().contentType("application/json")
+                .body("{\"reason\":\"Sound\"}")
+                .post("/lot-holds/" + holdId + "/release")
+                .then()
+                .statusCode(200);
+        String lotId = LotId.of("CHAIN.2", new LotNumber("104303/5")).toString();
+
+        List<ConsumerRecord<String, byte[]>> records = await("lot-events", lotId, 2);
+
+        assertThat(records).extracting(record -> header(record, "ce_type")).containsOnly("LotAdjusted.v1");
+        List<LotAdjusted> events = records.stream()
+                .map(record -> (LotAdjusted) PublicEventJson.read(EventType.LOT_ADJUSTED, record.value()))
+                .toList();
+        assertThat(events)
+                .extracting(LotAdjusted::reason)
+                .containsExactly(AdjustmentReason.QUARANTINE, AdjustmentReason.RELEASE);
+        assertThat(events).extracting(LotAdjusted::fact).allSatisfy(fact -> {
+            assertThat(fact.document().number()).isEqualTo(holdId);
+            assertThat(fact.unit()).isEqualTo("KG");
+            assertThat(fact.location()).isNull();
+        });
+        assertThat(events.getLast().fact().corrects()).isEqualTo("item-catalog." + lotId + ".1");
+        ItemChanged item = (ItemChanged) PublicEventJson.read(
+                EventType.ITEM_CHANGED,
+                await("catalog-events", "item:CHAIN.2", 2).getLast().value());
+        assertThat(item.usedBy()).containsExactly("item-catalog");
+    }
+
+    private List<ConsumerRecord<String, byte[]>> await(String topic, String key, int count) {
+        return TopicReader.await(bootstrapServers, topic, key, count);
     }
 
     private static List<List<String>> usedBy(List<ConsumerRecord<String, byte[]>> records) {
@@ -141,29 +184,6 @@ class ItemChangedQuarkusTest {
                 .map(record -> (ItemChanged) PublicEventJson.read(EventType.ITEM_CHANGED, record.value()))
                 .map(ItemChanged::usedBy)
                 .toList();
-    }
-
-    /** The first so many records of the key, from the start of the topic. */
-    private List<ConsumerRecord<String, byte[]>> await(String key, int count) {
-        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("catalog-events").stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Instant deadline = Instant.now().plus(ARRIVAL_MAX);
-            while (found.size() < count && Instant.now().isBefore(deadline)) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
-                    if (record.key().equals(key)) {
-                        found.add(record);
-                    }
-                });
-            }
-        }
-        assertThat(found).as("records of " + key).hasSizeGreaterThanOrEqualTo(count);
-        return found.subList(0, count);
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
