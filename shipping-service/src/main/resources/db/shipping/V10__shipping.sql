@@ -91,3 +91,14 @@ create index shipment_by_reference on shipment using gin (reference_values);
 
 -- For shipments whose number the caller leaves to us.
 create sequence shipment_number;
+
+-- For listing adjustments; what an adjustment is stands in its events.
+create table adjustment (
+    adjustment_number text collate "C" not null,
+    position          bigint generated always as identity,
+    constraint adjustment_number_unique primary key (adjustment_number)
+);
+create unique index adjustment_by_position on adjustment (position);
+
+-- For adjustments whose number the caller leaves to us.
+create sequence adjustment_number;

@@ -15,7 +15,9 @@ import org.lotledger.events.PublicEventJson;
 
 @AnalyzeClasses(packages = "org.lotledger.shipping", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] DOMAIN = {"..shipping.shipment", "..shipping.stock", "..shipping.catalog"};
+    private static final String[] DOMAIN = {
+        "..shipping.shipment", "..shipping.adjustment", "..shipping.stock", "..shipping.catalog"
+    };
 
     @ArchTest
     static final ArchRule the_domain_knows_nothing_but_java_the_decider_types_and_the_contract = classes()
@@ -32,7 +34,7 @@ class ArchitectureTest {
     static final ArchRule stock_does_not_know_who_takes_it = noClasses()
             .that(resideInAnyPackage("..shipping.stock"))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("..shipping.shipment"));
+            .dependOnClassesThat(resideInAnyPackage("..shipping.shipment", "..shipping.adjustment"));
 
     @ArchTest
     static final ArchRule the_domain_has_no_clock_and_no_dice_and_does_not_write_public_events = noClasses()

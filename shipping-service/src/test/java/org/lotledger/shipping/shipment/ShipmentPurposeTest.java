@@ -1,17 +1,17 @@
 package org.lotledger.shipping.shipment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.lotledger.shipping.shipment.Given.NOW;
-import static org.lotledger.shipping.shipment.Given.TODAY;
+import static org.lotledger.shipping.World.NOW;
+import static org.lotledger.shipping.World.TODAY;
+import static org.lotledger.shipping.World.boxes;
+import static org.lotledger.shipping.World.facts;
+import static org.lotledger.shipping.World.milk;
 import static org.lotledger.shipping.shipment.Given.asked;
-import static org.lotledger.shipping.shipment.Given.boxes;
 import static org.lotledger.shipping.shipment.Given.codes;
 import static org.lotledger.shipping.shipment.Given.content;
 import static org.lotledger.shipping.shipment.Given.decide;
 import static org.lotledger.shipping.shipment.Given.details;
-import static org.lotledger.shipping.shipment.Given.facts;
 import static org.lotledger.shipping.shipment.Given.line;
-import static org.lotledger.shipping.shipment.Given.milk;
 import static org.lotledger.shipping.shipment.Given.named;
 import static org.lotledger.shipping.shipment.Given.partner;
 import static org.lotledger.shipping.shipment.Given.pick;

@@ -1,0 +1,22 @@
+package org.lotledger.shipping.adjustment;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** What happened to an adjustment. Private to shipping; others hear of lots. */
+public sealed interface AdjustmentEvent {
+
+    /**
+     * It was booked; carries everything that is announced of it.
+     *
+     * @param receivedUpTo by lot id, the last sequence of receiving's events that the decision was made on
+     * @param corrects by lot id, receiving's event that is corrected; empty unless a receipt is
+     */
+    record AdjustmentPosted(AdjustmentContent content, Map<UUID, Long> receivedUpTo, Map<UUID, String> corrects)
+            implements AdjustmentEvent {
+        public AdjustmentPosted {
+            receivedUpTo = Map.copyOf(receivedUpTo);
+            corrects = Map.copyOf(corrects);
+        }
+    }
+}

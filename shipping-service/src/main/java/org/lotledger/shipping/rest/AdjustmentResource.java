@@ -1,0 +1,97 @@
+package org.lotledger.shipping.rest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.rest.Command;
+import org.lotledger.eventsourcing.rest.CommandParameters;
+import org.lotledger.eventsourcing.rest.Commands;
+import org.lotledger.eventsourcing.rest.Cursor;
+import org.lotledger.eventsourcing.rest.Page;
+import org.lotledger.eventsourcing.rest.ProblemCode;
+import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.shipping.persistence.Adjustments;
+
+/** Corrections that take stock out: counted less, lost, or wrongly received. */
+@Path("/adjustments")
+@Tag(name = "Adjustments")
+@Produces(MediaType.APPLICATION_JSON)
+public class AdjustmentResource {
+    private final Commands commands;
+    private final Adjustments adjustments;
+
+    public AdjustmentResource(Commands commands, Adjustments adjustments) {
+        this.commands = commands;
+        this.adjustments = adjustments;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Books an adjustment that takes stock out")
+    @RequestBodySchema(AdjustmentRequest.class)
+    @APIResponseSchema(value = AdjustmentView.class, responseCode = "201")
+    public Uni<Response> post(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
+        return commands.run(parameters, body, command -> {
+            AdjustmentRequest request = command.read(AdjustmentRequest.class);
+            ExistingShipments.requireLotsWithinLimit(request.lotCount());
+            return number(command, request)
+                    .flatMap(number -> adjustments.post(
+                            command, number, request.needs(), facts -> request.toCommand(number, facts)))
+                    .map(outcome -> command.created(
+                            "/adjustments/" + outcome.shown().adjustment().adjustmentNumber(),
+                            outcome.shown().version(),
+                            outcome.announced(),
+                            AdjustmentView.of(outcome.shown())));
+        });
+    }
+
+    private Uni<String> number(Command command, AdjustmentRequest request) {
+        String asked = request.adjustmentNumber();
+        return asked == null
+                ? adjustments.nextNumber(command.transaction())
+                : Uni.createFrom().item(asked);
+    }
+
+    @GET
+    @Operation(summary = "Adjustments, newest first")
+    public Uni<Page<AdjustmentView>> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        int rowsMax = Cursor.limit(limit);
+        return adjustments
+                .list(Cursor.before(cursor), rowsMax + 1)
+                .map(rows -> Page.of(
+                        rows,
+                        rowsMax,
+                        row -> AdjustmentView.of(row.shown()),
+                        row -> Cursor.after(Long.toString(row.position()))));
+    }
+
+    @GET
+    @Path("/{adjustmentNumber}")
+    @Operation(summary = "One adjustment")
+    @APIResponseSchema(AdjustmentView.class)
+    public Uni<Response> get(@PathParam("adjustmentNumber") String adjustmentNumber) {
+        return adjustments.find(adjustmentNumber).map(shown -> {
+            if (shown == null) {
+                throw new ProblemException(
+                        ProblemCode.NOT_FOUND, "Adjustment " + adjustmentNumber + " does not exist.");
+            }
+            return Response.ok(AdjustmentView.of(shown))
+                    .header("ETag", Command.eTag(shown.version()))
+                    .build();
+        });
+    }
+}
