@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 record Ai(String code, String title, List<Part> parts) {
     /**
      * First two digits of the AIs whose length was fixed for all time, so that no separator need follow (GS1 General
-     * Specifications, 7.8.5, "Element strings with predefined length").
+     * Specifications, 7.8, "Element strings with predefined length").
      */
     private static final Set<String> PREDEFINED = Set.of(
             "00", "01", "02", "03", "04", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "31", "32", "33",

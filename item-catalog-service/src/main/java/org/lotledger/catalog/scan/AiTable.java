@@ -13,7 +13,7 @@ final class AiTable {
     private static final Map<String, Ai> BY_CODE =
             AiList.all().stream().collect(Collectors.toUnmodifiableMap(Ai::code, Function.identity()));
 
-    /** GS1 gives all codes with the same first two digits the same length (General Specifications, 7.8.4). */
+    /** GS1 gives all codes with the same first two digits the same length (General Specifications, 7.8). */
     private static final Map<String, Integer> LENGTHS = BY_CODE.keySet().stream()
             .collect(Collectors.toUnmodifiableMap(
                     code -> code.substring(0, CODE_LENGTH_MIN), String::length, (one, same) -> one));

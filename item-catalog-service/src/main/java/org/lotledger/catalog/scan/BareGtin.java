@@ -12,9 +12,10 @@ import org.lotledger.catalog.item.Gtin;
  * Reads the number of an EAN-8, UPC-A, EAN-13 or ITF-14 symbol, which has no AI: digits that end in their check digit.
  *
  * <p>Without a symbology identifier the same digits may come from another symbol. Many EAN-13 are also formally right
- * element strings (those of Germany begin with AI (400), books with (97)), so only element strings that are
- * valid by the standard and tell of goods, such as a lot number, are rivals. Eight digits are never taken for a GTIN-8 unseen: lot numbers of eight digits are
- * common, every tenth of them ends in a right check digit, and then the goods would be booked on a wrong item.
+ * element strings (those of Germany begin with AI (400), of France with (30) to (37), books with (97)), so only element
+ * strings that are valid by the standard and tell of goods, such as a lot number, are rivals; with lost separators too,
+ * about every twelfth French item could not be scanned. Eight digits are never taken for a GTIN-8 unseen: lot numbers of eight
+ * digits are common, every tenth of them ends in a right check digit, and then the goods would be booked on a wrong item.
  */
 final class BareGtin {
     private static final Pattern FORM = Pattern.compile("[0-9]{8}|[0-9]{12,14}");

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text cut at its separators. FNC1 within a symbol should arrive as GS (U+001D; GS1 General Specifications, 7.8.6), but
+ * A text cut at its separators. FNC1 within a symbol should arrive as GS (U+001D; GS1 General Specifications, 7.8), but
  * scanners and keyboards make other things of it.
  *
  * @param isMarked whether the text has separators, so that none was lost between scanner and us

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * <p>Scanners that drop the separators are a common fault, and then a lot number seems to go on with what follows it:
  * {@code 10ABC17251231} is the lot ABC17251231 to the standard, and the lot ABC with an expiration date to whoever holds
  * the box. So a reading by the standard is taken at its word only if something shows that separators arrive: one of them
- * in the text, or the symbology identifier. Otherwise every reading with lost separators is its rival, and more than one
- * valid reading is refused with the candidates. Of 451 real lot numbers alone behind AI (10) about one in eight has such a
+ * in the text, or the symbology identifier. Otherwise every reading in which a separator was lost before
+ * an AI of goods is its rival, and more than one valid reading is refused with the candidates. Of 451 real lot numbers alone behind AI (10) about one in eight has such a
  * rival; a scanner that sends its symbology identifier ends that.
  */
 final class ElementStrings {

@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The three characters by which a scanner tells what symbol it read (ISO/IEC 15424; GS1 General Specifications, 5.1.3 and
- * 7.8.2). They also show that it sends FNC1 as GS.
+ * The three characters by which a scanner tells what symbol it read (ISO/IEC 15424; GS1 General Specifications, 5.1.3). They also show that it sends FNC1 as GS.
  */
 enum SymbologyIdentifier {
     GS1_128("]C1", Carries.ELEMENT_STRINGS),

@@ -48,10 +48,13 @@ class ScanPropertiesTest {
         assertThat(read(text).elements()).isEqualTo(elements);
     }
 
-    /** Of the AIs that stand on labels of lots; the others are looked for only where the text cannot be read otherwise. */
+    /** Of the AIs of goods; the others are looked for only where the text cannot be read otherwise. */
     @Property
     void without_separators_nothing_else_is_ever_read(@ForAll("elementsOfGoods") List<Element> elements) {
-        switch (scan(encoded(elements, ""))) {
+        String text = encoded(elements, "");
+        // What happens to be a bare GTIN is one: BareGtin says why.
+        Assume.that(Gtin.flawOf(text) != null);
+        switch (scan(text)) {
             case Scan.Read read -> assertThat(read.reading().elements()).isEqualTo(elements);
             case Scan.Ambiguous ambiguous -> {
                 if (ambiguous.candidates().size() < Scan.CANDIDATES_MAX
@@ -61,8 +64,7 @@ class ScanPropertiesTest {
                             .contains(elements);
                 }
             }
-            case Scan.Invalid invalid ->
-                assertThat(encoded(elements, "")).as("%s", invalid).hasSizeGreaterThan(200);
+            case Scan.Invalid invalid -> assertThat(text).as("%s", invalid).hasSizeGreaterThan(200);
         }
     }
 
