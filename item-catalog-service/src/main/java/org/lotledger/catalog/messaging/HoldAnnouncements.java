@@ -27,11 +27,19 @@ public final class HoldAnnouncements {
     public static List<Draft> of(HoldEvent event, Stamp stamp) {
         return switch (event) {
             case HoldPlaced(var content) ->
-                List.of(adjusted(content, reasonOf(content), content.reason(), content.occurredAt(), null, stamp));
+                List.of(adjusted(
+                        content,
+                        reasonOf(content),
+                        references(content),
+                        content.reason(),
+                        content.occurredAt(),
+                        null,
+                        stamp));
             case HoldReleased(var content, var release, var placingEvent) ->
                 List.of(adjusted(
                         content,
                         AdjustmentReason.RELEASE,
+                        Map.of(),
                         release.reason(),
                         later(release.releasedAt(), content.occurredAt()),
                         placingEvent,
@@ -47,6 +55,11 @@ public final class HoldAnnouncements {
         };
     }
 
+    private static Map<String, String> references(HoldContent content) {
+        String notice = content.notice();
+        return notice == null ? Map.of() : Map.of("notice", notice);
+    }
+
     /** A caller's clock may be ahead of ours, but no hold ends before it begins. */
     private static Instant later(Instant released, Instant placed) {
         return placed.isAfter(released) ? placed : released;
@@ -55,11 +68,11 @@ public final class HoldAnnouncements {
     private static Draft adjusted(
             HoldContent content,
             AdjustmentReason reason,
+            Map<String, String> references,
             String reasonText,
             Instant occurredAt,
             @Nullable String corrects,
             Stamp stamp) {
-        String notice = content.notice();
         return new Draft(
                 EventType.LOT_ADJUSTED.topic().wireName(),
                 content.lotId().toString(),
@@ -79,7 +92,7 @@ public final class HoldAnnouncements {
                                 new DocumentRef(
                                         DocumentType.LOT_HOLD, content.holdId().toString(), null),
                                 null,
-                                notice == null ? Map.of() : Map.of("notice", notice),
+                                references,
                                 reasonText,
                                 occurredAt,
                                 stamp.recordedAt(),

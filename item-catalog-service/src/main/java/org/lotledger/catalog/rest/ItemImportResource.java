@@ -73,19 +73,19 @@ public class ItemImportResource {
                             + " cell counts as left out. An item that is there just so stays unchanged, so the file can be"
                             + " sent again; one that is there otherwise is rejected, and nothing of it changes.")
     @APIResponseSchema(ImportVerdict.class)
-    public Uni<Response> take(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
+    public Uni<Response> importFile(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {
             ItemFile file = ItemFile.read(body == null ? new byte[0] : body, bytesMax, bodies);
             List<RowVerdict> verdicts = new ArrayList<>();
-            return take(parameters, file.alone(), AT_ONCE)
+            return importEach(parameters, file.alone(), AT_ONCE)
                     .invoke(verdicts::addAll)
-                    .flatMap(taken -> take(parameters, file.following(), 1))
+                    .flatMap(done -> importEach(parameters, file.following(), 1))
                     .invoke(verdicts::addAll)
-                    .map(taken -> command.done(sum(file.refused(), verdicts)));
+                    .map(done -> command.done(sum(file.refused(), verdicts)));
         });
     }
 
-    private Uni<List<RowVerdict>> take(CommandParameters parameters, List<ItemFile.Row> rows, int atOnce) {
+    private Uni<List<RowVerdict>> importEach(CommandParameters parameters, List<ItemFile.Row> rows, int atOnce) {
         return Multi.createFrom()
                 .iterable(rows)
                 .onItem()
@@ -96,7 +96,7 @@ public class ItemImportResource {
     }
 
     private Uni<RowVerdict> verdict(CommandParameters parameters, ItemFile.Row row) {
-        return commands.runPart(parameters, command -> take(command, row.item()))
+        return commands.runPart(parameters, command -> importItem(command, row.item()))
                 .map(outcome -> new RowVerdict(row.number(), outcome, null, null))
                 .onFailure(Refusal.class)
                 .recoverWithItem(refusal -> {
@@ -109,12 +109,12 @@ public class ItemImportResource {
                 });
     }
 
-    private Uni<Outcome> take(Command command, ItemRequest item) {
+    private Uni<Outcome> importItem(Command command, ItemRequest item) {
         String itemCode = item.itemCode();
         return items.lock(command, itemCode)
                 .flatMap(found -> items.gtinHolder(command, item.gtinOrNull(), itemCode)
                         .flatMap(holder -> items.decide(command, found, new ImportItem(item.toWanted(), holder))))
-                .map(taken -> taken.announced().isEmpty() ? Outcome.UNCHANGED : Outcome.ACCEPTED);
+                .map(imported -> imported.announced().isEmpty() ? Outcome.UNCHANGED : Outcome.ACCEPTED);
     }
 
     private static ImportVerdict sum(List<ItemFile.Refused> refused, List<RowVerdict> verdicts) {

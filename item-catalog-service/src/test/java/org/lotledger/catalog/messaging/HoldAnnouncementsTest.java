@@ -65,7 +65,7 @@ class HoldAnnouncementsTest {
                         {"eventId":"item-catalog.%1$s.2","previousHash":"%2$s","lotId":"%1$s","itemCode":"GAUZE-10",
                          "lotNumber":"104303/5","reason":"RELEASE","quantityChange":0,"unit":"EA",
                          "document":{"type":"LOT_HOLD","number":"2f0d2c52-3f64-4c0b-9d3d-0a54a1f6a001"},
-                         "references":{"notice":"Z-1234-2027"},"reasonText":"Tested: sound",
+                         "reasonText":"Tested: sound",
                          "occurredAt":"2026-11-08T09:00:00Z","recordedAt":"2026-11-08T09:00:00Z","actor":"eve",
                          "corrects":"item-catalog.%1$s.1"}""".formatted(LOT_ID, "0".repeat(64))));
     }

@@ -16,9 +16,17 @@ import static org.lotledger.catalog.rest.ItemCalls.with;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.lotledger.catalog.AtOnce;
 import org.lotledger.catalog.ShippingStub;
@@ -31,6 +39,32 @@ import org.lotledger.local.TestStack;
 @QuarkusTestResource(TestStack.class)
 @QuarkusTestResource(ShippingStub.class)
 class HoldRaceQuarkusTest {
+    @Inject
+    DataSource dataSource;
+
+    private long deadlocksBefore;
+
+    @BeforeEach
+    void countDeadlocks() throws SQLException {
+        deadlocksBefore = deadlocks();
+    }
+
+    /** A deadlock would be decided again and so be hidden from the caller, but it would cost a second. */
+    @AfterEach
+    void there_was_no_deadlock() throws SQLException {
+        assertThat(deadlocks()).isEqualTo(deadlocksBefore);
+    }
+
+    private long deadlocks() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select deadlocks from pg_stat_database where datname = current_database()")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     @RepeatedTest(3)
     void fifty_holds_releases_claims_and_patches_at_once_all_end() throws InterruptedException {
         List<String> items = List.of(tracked(), tracked());

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.lotledger.catalog.item.Gtin;
@@ -43,7 +44,7 @@ final class ItemCalls {
     static Response patch(String code, String ifMatch, String body) {
         return given().contentType("application/merge-patch+json")
                 .header("If-Match", ifMatch)
-                .body(body)
+                .body(body.getBytes(StandardCharsets.UTF_8))
                 .patch("/items/" + code);
     }
 

@@ -12,7 +12,14 @@ import static org.lotledger.catalog.rest.ItemCalls.patch;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -153,7 +160,22 @@ class ItemImportQuarkusTest {
         assertProblem(post("text/csv", "").then(), 400, "MALFORMED");
         assertProblem(post("text/csv", "itemCode;description\n").then(), 422, "FIELD_INVALID");
         assertProblem(post("text/plain", HEADER).then(), 415, "UNSUPPORTED_MEDIA_TYPE");
-        assertProblem(post("text/csv", HEADER + "x".repeat(64 * 1024 * 1024)).then(), 413, "TOO_LARGE");
+    }
+
+    @Test
+    void a_file_of_more_than_64_mebibytes_is_refused() throws IOException, InterruptedException {
+        byte[] file = (HEADER + "x".repeat(64 * 1024 * 1024)).getBytes(StandardCharsets.UTF_8);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/imports/items"))
+                            .header("Content-Type", "text/csv")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("\"TOO_LARGE\"");
+        }
     }
 
     private static Response send(String file) {
@@ -164,7 +186,7 @@ class ItemImportQuarkusTest {
 
     private static Response post(String contentType, String file) {
         return given().contentType(contentType)
-                .body(file.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .body(file.getBytes(StandardCharsets.UTF_8))
                 .post("/imports/items");
     }
 }
