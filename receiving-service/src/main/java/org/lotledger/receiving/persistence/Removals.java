@@ -97,6 +97,11 @@ public class Removals {
                         document.number(),
                         quantities.keySet().toArray(UUID[]::new),
                         quantities.values().stream().map(Quantity::value).toArray(BigDecimal[]::new)))
+                .invoke(updated -> {
+                    if (updated.rowCount() != quantities.size()) {
+                        throw new IllegalStateException("something came back of " + document + " that never left");
+                    }
+                })
                 .replaceWithVoid();
     }
 

@@ -268,6 +268,14 @@ class ReceiptDeciderTest {
         }
 
         @Test
+        void a_date_left_out_is_judged_as_the_known_one() {
+            assertThat(codes(decide(
+                            List.of(created(saved(1, "GLOVES", "1", lotEntry("A", null, "1")))),
+                            receive(Map.of(lotId("GLOVES", "A"), dated(TODAY.minusDays(1)))))))
+                    .containsExactly("/lines/0/lots/0/expirationDate LOT_EXPIRED");
+        }
+
+        @Test
         void expiry_is_never_judged_by_a_backdated_receipt() {
             ReceiptLine gloves = saved(1, "GLOVES", "1", lotEntry("A", TODAY.minusDays(1), "1"));
             ReceiptEvent backdated = new ReceiptCreated(content(NOW.minusSeconds(900_000), NOW, gloves));

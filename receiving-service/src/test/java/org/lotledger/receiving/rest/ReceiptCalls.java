@@ -33,6 +33,47 @@ final class ReceiptCalls {
                 + String.join(",", lines) + "]}";
     }
 
+    /** A receipt of another source than a supplier; names its customer only if it is a return. */
+    static String receiptOf(String source, String reference, String number, String location, String... lines) {
+        return "{\"source\":\"" + source + "\",\"location\":\"" + location + "\","
+                + (source.equals("CUSTOMER_RETURN") ? "\"party\":{\"code\":\"C1\"}," : "")
+                + "\"references\":{\"" + reference + "\":\"" + number + "\"},\"lines\":["
+                + String.join(",", lines) + "]}";
+    }
+
+    /** A return of that shipment to MAIN. */
+    static String customerReturn(String shipment, String... lines) {
+        return receiptOf("CUSTOMER_RETURN", "shipment", shipment, "MAIN", lines);
+    }
+
+    /** Takes a delivery of one lot in, which must succeed. */
+    static Response delivered(String itemCode, String lotNumber, String date, String quantity) {
+        Response received = receive(created(receipt(line(1, itemCode, quantity, lot(lotNumber, date, quantity)))));
+        assertThat(received.statusCode()).as(received.asString()).isEqualTo(200);
+        return received;
+    }
+
+    /** Waits until receiving has taken in these events of others. */
+    static void heard(String... eventIds) {
+        StringBuilder after = new StringBuilder();
+        for (String eventId : eventIds) {
+            after.append(after.isEmpty() ? "?after=" : "&after=").append(eventId);
+        }
+        given().get("/receipts" + after).then().statusCode(200);
+    }
+
+    static String adjustment(String type, String reference, String... lines) {
+        return "{\"type\":\"" + type + "\",\"location\":\"MAIN\",\"reason\":\"found\",\"references\":{" + reference
+                + "},\"lines\":[" + String.join(",", lines) + "]}";
+    }
+
+    /** All that was announced of the lot that the document shows there. */
+    static Response announced(Response document, String path) {
+        Response announced = given().get("/announcements?key=" + document.path(path));
+        assertThat(announced.statusCode()).isEqualTo(200);
+        return announced;
+    }
+
     static String line(int number, String itemCode, String quantity, String... lots) {
         return "{\"lineNumber\":" + number + ",\"itemCode\":\"" + itemCode + "\",\"quantity\":" + quantity
                 + ",\"lots\":[" + String.join(",", lots) + "]}";
