@@ -1,14 +1,20 @@
 package org.lotledger.shipping.rest;
 
 import static io.restassured.RestAssured.get;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lotledger.shipping.rest.Calls.CUSTOMER;
+import static org.lotledger.shipping.rest.Calls.GOOD;
+import static org.lotledger.shipping.rest.Calls.act;
+import static org.lotledger.shipping.rest.Calls.atOnce;
+import static org.lotledger.shipping.rest.Calls.json;
+import static org.lotledger.shipping.rest.Calls.lot;
+import static org.lotledger.shipping.rest.Calls.name;
+import static org.lotledger.shipping.rest.Calls.post;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -17,45 +23,37 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lotledger.local.TestStack;
 import org.lotledger.shipping.CatalogStub;
-import org.lotledger.shipping.Receiving;
+import org.lotledger.shipping.Others;
 
 @QuarkusTest
 @QuarkusTestResource(TestStack.class)
 @QuarkusTestResource(CatalogStub.class)
 class ShipmentQuarkusTest {
-    private static final String GOOD = "2040-01-31";
-    private static final AtomicLong COUNTER = new AtomicLong();
-
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
 
-    private Receiving receiving;
-    private final String item = "I" + COUNTER.incrementAndGet();
+    private Others others;
+    private final String item = Calls.newCode("I");
 
     @BeforeEach
     void open() {
-        receiving = new Receiving(kafka);
+        others = new Others(kafka);
     }
 
     @AfterEach
     void close() {
-        receiving.close();
+        others.close();
     }
 
     @Test
     void named_lots_are_reserved_then_shipped_and_announced() {
-        String arrived = receiving.received(item, "104303/5", GOOD, "10");
+        String arrived = others.of(item, "104303/5").date(GOOD).received("10");
         Response saved = created(arrived, shipment(line("4")));
         assertThat(saved.<Integer>path("lines[0].openQuantity")).isEqualTo(4);
 
@@ -77,7 +75,7 @@ class ShipmentQuarkusTest {
 
     @Test
     void another_naming_and_a_void_release_what_was_reserved() {
-        String arrived = receiving.received(item, "A", GOOD, "10");
+        String arrived = others.of(item, "A").date(GOOD).received("10");
         Response named = name(created(arrived, shipment(line("8"))), lot("A", "8"));
         Response renamed = name(named, lot("A", "3"));
         assertThat(available()).startsWith("10 on hand, 3 reserved");
@@ -88,7 +86,7 @@ class ShipmentQuarkusTest {
 
     @Test
     void what_is_refused_reserves_nothing_and_says_everything() {
-        String arrived = receiving.received(item, "A", GOOD, "10");
+        String arrived = others.of(item, "A").date(GOOD).received("10");
         Response saved = created(arrived, shipment(line("20")));
         Response refused = name(saved, lot("A", "11") + "," + lot("GHOST", "1"));
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -100,7 +98,7 @@ class ShipmentQuarkusTest {
 
     @Test
     void of_fifty_clients_five_get_the_last_five_units() throws Exception {
-        String arrived = receiving.received(item, "A", GOOD, "5");
+        String arrived = others.of(item, "A").date(GOOD).received("5");
         act(created(arrived, shipment(line("1"))), "void");
         List<Integer> statuses = atOnce(50, () -> {
             Response named = name(created(null, shipment(line("1"))), lot("A", "1"));
@@ -115,7 +113,7 @@ class ShipmentQuarkusTest {
     void documents_that_name_the_same_lots_in_other_orders_do_not_get_in_each_others_way() throws Exception {
         String last = null;
         for (int i = 0; i < 20; i++) {
-            last = receiving.received(item, "L" + i, GOOD, "100");
+            last = others.of(item, "L" + i).date(GOOD).received("100");
         }
         String after = last;
         get("/availability?after=" + after).then().statusCode(200);
@@ -139,14 +137,14 @@ class ShipmentQuarkusTest {
     void late_news_only_refuses_too_early() {
         Response early = post("/shipments", shipment(line("1", lot("LATE", "1"))));
         assertThat(early.<String>path("code")).isEqualTo("LOT_UNKNOWN");
-        String arrived = receiving.received(item, "LATE", GOOD, "1");
+        String arrived = others.of(item, "LATE").date(GOOD).received("1");
         assertThat(created(arrived, shipment(line("1", lot("LATE", "1")))).statusCode())
                 .isEqualTo(201);
     }
 
     @Test
     void what_has_expired_is_refused_and_shown_as_expired() {
-        String arrived = receiving.received(item, "OLD", "2020-01-31", "5");
+        String arrived = others.of(item, "OLD").date("2020-01-31").received("5");
         Response refused = post("/shipments?after=" + arrived, shipment(line("1", lot("OLD", "1"))));
         assertThat(refused.<String>path("code")).isEqualTo("LOT_EXPIRED");
         assertThat(refused.<String>path("detail")).contains("2020-01-31");
@@ -159,7 +157,7 @@ class ShipmentQuarkusTest {
     @Test
     void nothing_leaves_before_it_came() {
         Instant came = Instant.now().minus(Duration.ofHours(2));
-        String arrived = receiving.received(item, "A", GOOD, "5", came);
+        String arrived = others.of(item, "A").date(GOOD).when(came).received("5");
         assertThat(act(backdated(arrived, came.minusSeconds(60)), "ship").<String>path("code"))
                 .isEqualTo("NEGATIVE_IN_PAST");
         assertThat(act(backdated(arrived, came.plusSeconds(60)), "ship").statusCode())
@@ -176,7 +174,7 @@ class ShipmentQuarkusTest {
 
     @Test
     void a_named_request_ships_once_however_often_it_comes() throws Exception {
-        String arrived = receiving.received(item, "A", GOOD, "10");
+        String arrived = others.of(item, "A").date(GOOD).received("10");
         Response named = name(created(arrived, shipment(line("2"))), lot("A", "2"));
         List<String> answers = atOnce(
                 20,
@@ -203,7 +201,7 @@ class ShipmentQuarkusTest {
 
     @Test
     void what_is_not_net_stock_goes_to_no_customer() {
-        String arrived = receiving.received(item, "A", GOOD, "10");
+        String arrived = others.of(item, "A").date(GOOD).received("10");
         Response saved = created(arrived, shipment(line("1")));
         Response refused = name(saved, lot("A", "1").replace("}", ",\"location\":\"RETURNS\"}"));
         assertThat(refused.<List<String>>path("violations.code")).contains("LOCATION_NOT_NET");
@@ -211,7 +209,7 @@ class ShipmentQuarkusTest {
 
     @Test
     void the_database_itself_refuses_less_than_nothing() throws Exception {
-        String arrived = receiving.received(item, "A", GOOD, "10");
+        String arrived = others.of(item, "A").date(GOOD).received("10");
         get("/availability?after=" + arrived).then().statusCode(200);
         try (Connection connection = TestStack.postgres().connect("service");
                 Statement statement = connection.createStatement()) {
@@ -228,57 +226,18 @@ class ShipmentQuarkusTest {
     }
 
     private String available() {
-        Response rows = get("/availability?itemCode=" + item);
-        return rows.path("items[0].onHand") + " on hand, " + rows.path("items[0].reserved") + " reserved, "
-                + rows.path("items[0].available") + " available, by " + rows.path("items[0].reservedBy");
-    }
-
-    private static RequestSpecification json(String body) {
-        return given().contentType("application/json").body(body);
-    }
-
-    private static Response post(String path, String body) {
-        return json(body).post(path);
+        return Calls.available(item);
     }
 
     private static Response created(String after, String body) {
-        Response created = post("/shipments" + (after == null ? "" : "?after=" + after), body);
-        assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
-        return created;
-    }
-
-    private static Response name(Response shown, String lots) {
-        return json("[" + lots + "]")
-                .header("If-Match", shown.header("ETag"))
-                .put("/shipments/" + shown.path("shipmentNumber") + "/lines/1/lots");
-    }
-
-    private static Response act(Response shown, String action) {
-        return json("{}")
-                .header("If-Match", shown.header("ETag"))
-                .post("/shipments/" + shown.path("shipmentNumber") + "/" + action);
+        return after == null ? Calls.created(body) : Calls.created(body, after);
     }
 
     private static String shipment(String line) {
-        return "{\"purpose\":\"CUSTOMER\",\"party\":{\"code\":\"C1\"},\"location\":\"MAIN\",\"lines\":[" + line + "]}";
+        return Calls.shipment(CUSTOMER, line);
     }
 
     private String line(String quantity, String... lots) {
-        return "{\"lineNumber\":1,\"itemCode\":\"" + item + "\",\"quantity\":" + quantity + ",\"lots\":["
-                + String.join(",", lots) + "]}";
-    }
-
-    private static String lot(String lotNumber, String quantity) {
-        return "{\"lotNumber\":\"" + lotNumber + "\",\"quantity\":" + quantity + "}";
-    }
-
-    private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
-        List<T> results = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
-            for (Future<T> result : threads.invokeAll(Collections.nCopies(times, call))) {
-                results.add(result.get());
-            }
-        }
-        return results;
+        return Calls.line(1, item, quantity, lots);
     }
 }
