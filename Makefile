@@ -4,7 +4,7 @@ BUILT = sh deploy/local/build-if-needed.sh &&
 JAVA = CLASSPATH="deploy/local/target/classes:$$(cat deploy/local/target/class-path)" \
 	exec "$$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager
 
-.PHONY: help run demo test reset format
+.PHONY: help run demo test openapi reset format
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -17,6 +17,11 @@ demo: ## a day in the warehouse, against the `make run` of another terminal
 
 test: ## check the format, build, run all tests
 	@$(WITH_JDK) mvn -B spotless:check verify
+
+openapi: ## write docs/openapi anew from what the services serve
+	@$(WITH_JDK) mvn -q -B -DskipTests package && \
+	mvn -q -B -pl deploy/local,system-tests -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test=OpenApiIT -Dopenapi.write=true verify
 
 reset: ## forget the data of `make run`
 	@$(WITH_JDK) $(BUILT) $(JAVA) org.lotledger.local.Reset

@@ -1,5 +1,6 @@
 package org.lotledger.system;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -91,15 +92,25 @@ final class Api {
         headers.forEach(request::header);
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(
+            Answer answer = new Answer(
                     response.statusCode(),
                     response.headers().firstValue("ETag").orElse(""),
                     response.headers().firstValue("Event-Id").orElse(""),
                     response.headers().firstValue("Location").orElse(""),
                     response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body()));
+            Surface.note(service, method, path, sent(body), answer.status(), answer.body());
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    private static JsonNode sent(String body) {
+        try {
+            return body == null ? MissingNode.getInstance() : JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
         }
     }
 

@@ -1,5 +1,7 @@
 package org.lotledger.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,7 +33,7 @@ import org.lotledger.local.Service;
  */
 final class Records {
     private static final Map<String, Service> WRITERS =
-            Map.of("receiving", Service.RECEIVING, "shipping", Service.SHIPPING);
+            Map.of("receiving", Service.RECEIVING, "shipping", Service.SHIPPING, "item-catalog", Service.ITEM_CATALOG);
 
     private final LocalStack stack;
 
@@ -124,6 +127,10 @@ final class Records {
                 Service.LOT_LEDGER,
                 "select lot_id, position, running_balance from lot_transaction where running_balance < 0",
                 row -> found.add("below nothing: " + row.getString(1) + " at " + row.getLong(2)));
+        query(
+                Service.LOT_LEDGER,
+                "select event_id, location, running_balance from discrepancy",
+                row -> found.add("discrepancy: " + row.getString(1) + " at " + row.getString(2)));
         query(Service.LOT_LEDGER, """
                 select l.lot_id, l.on_hand, t.sum, p.sum
                 from lot l
@@ -134,6 +141,24 @@ final class Records {
         return found;
     }
 
+    /** Stores, Kafka and ledger hold the same events in the same order, and the balances are their sums. */
+    void mustAgreeWithin(Duration patience) throws Exception {
+        Eventually.succeeds(patience, () -> {
+            Map<String, List<String>> stores = inStores();
+            assertThat(inKafka()).isEqualTo(stores);
+            assertThat(inLedger()).isEqualTo(stores);
+            assertThat(withoutZeros(balances())).isEqualTo(withoutZeros(sumsOfStores()));
+            assertThat(contradictions()).isEmpty();
+            return stores;
+        });
+    }
+
+    private static Map<String, String> withoutZeros(Map<String, String> balances) {
+        return balances.entrySet().stream()
+                .filter(balance -> !balance.getValue().equals("0"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** What the events of the stores add up to, by lot and place: the balances that the ledger must show. */
     Map<String, String> sumsOfStores() throws SQLException {
         Map<String, BigDecimal> sums = new TreeMap<>();
@@ -142,6 +167,7 @@ final class Records {
                     select key || ' ' || (j->>'location'), sum((j->>'quantityChange')::numeric)
                     from (select key, convert_from(body, 'UTF8')::jsonb as j from announcement
                           where topic = 'lot-events') a
+                    where j->>'location' is not null
                     group by 1""", row -> sums.merge(row.getString(1), row.getBigDecimal(2), BigDecimal::add));
         }
         Map<String, String> plain = new LinkedHashMap<>();

@@ -41,9 +41,11 @@ public final class Demo {
         registerItems();
         String receipt = announceDelivery();
         String received = receive(receipt);
-        String shipped = ship(received);
+        Answer shipped = ship(received);
         refuseTooMuch();
-        lookUp(shipped);
+        lookUp(shipped.eventId());
+        new DemoAfternoon(client, this::say, run, yoghurt, FIRST_LOT, OTHER_LOT)
+                .play(shipped.body().path("shipmentNumber").asText(), shipped.eventId());
         say("done: the same numbers are in the ledger's page http://127.0.0.1:"
                 + Service.LOT_LEDGER.portFromEnvironment() + "/q/swagger-ui");
     }
@@ -122,7 +124,7 @@ public final class Demo {
                         seen.eTag()));
     }
 
-    private String ship(String afterEvent) {
+    private Answer ship(String afterEvent) {
         Answer created = DemoClient.expect(
                 201,
                 client.send(
@@ -151,7 +153,7 @@ public final class Demo {
                 200, client.send(Service.SHIPPING, "POST", "/shipments/" + number + "/ship", "{}", named.eTag()));
         say("name 12 of lot " + FIRST_LOT + " and ship: "
                 + shipped.body().path("status").asText());
-        return shipped.eventId();
+        return shipped;
     }
 
     private void refuseTooMuch() {

@@ -80,7 +80,7 @@ final class LineRules {
         int scale = item == null ? SCALE_OF_UNKNOWN_ITEM : item.quantityScale();
         Quantity quantity = quantity(line.quantity(), scale, pointer + "/quantity");
         List<AdjustmentContent.Lot> lots = item != null && !item.lotTracked()
-                ? untracked(line, quantity, pointer)
+                ? untracked(line, item, quantity, pointer)
                 : lots(line, item, scale, pointer);
         if (quantity != null && lots.size() == line.lots().size() && !lots.isEmpty()) {
             checkSum(line, quantity, lots, pointer);
@@ -127,13 +127,14 @@ final class LineRules {
         return value == null ? null : new Quantity(value);
     }
 
-    private List<AdjustmentContent.Lot> untracked(RequestedLine line, @Nullable Quantity quantity, String pointer) {
+    private List<AdjustmentContent.Lot> untracked(
+            RequestedLine line, Item item, @Nullable Quantity quantity, String pointer) {
         if (!line.lots().isEmpty()) {
             violations.add(new Violation(
                     LOT_NOT_TRACKED,
                     pointer + "/lots",
                     "Item " + line.itemCode() + " is not tracked by lot: its lines take no lots."));
-        } else {
+        } else if (item.inventoried()) {
             add(new LotRef(line.itemCode(), null), null, quantity, pointer);
         }
         return List.of();

@@ -1,0 +1,116 @@
+package org.lotledger.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lotledger.local.Service;
+
+/**
+ * The committed OpenAPI documents are what the services serve, byte for byte, and say all that a caller asks.
+ * {@code make openapi} writes them anew.
+ */
+class OpenApiIT {
+    private static final Path COMMITTED = Path.of("../docs/openapi");
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void what_is_committed_is_what_is_served(Service service) throws Exception {
+        String served = served(service, "yaml");
+        Path committed = COMMITTED.resolve(service.label() + ".yaml");
+        if (Boolean.getBoolean("openapi.write")) {
+            Files.createDirectories(COMMITTED);
+            Files.writeString(committed, served);
+        }
+        assertThat(Files.readString(committed))
+                .as("the surface has changed: look at it with care, then run make openapi")
+                .isEqualTo(served);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Service.class,
+            names = {"ITEM_CATALOG", "RECEIVING", "SHIPPING"})
+    void every_request_has_an_example_that_fits_its_schema(Service service) throws Exception {
+        JsonNode api = Api.JSON.readTree(served(service, "json"));
+        List<String> wrong = new ArrayList<>();
+        api.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode content = operation.getValue().at("/requestBody/content");
+                    content.properties().forEach(type -> {
+                        JsonNode example = type.getValue().path("example");
+                        String call = operation.getKey() + " " + path.getKey();
+                        if (example.isMissingNode()) {
+                            wrong.add(call + " has no example");
+                        }
+                        unknownFields(example, type.getValue().path("schema"), api, call, wrong);
+                    });
+                }));
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void unknownFields(
+            JsonNode example, JsonNode schema, JsonNode api, String where, List<String> wrong) {
+        JsonNode meant =
+                schema.has("$ref") ? api.at(schema.path("$ref").asText().substring(1)) : schema;
+        if (example.isArray()) {
+            example.forEach(element -> unknownFields(element, meant.path("items"), api, where, wrong));
+        }
+        if (meant.has("properties")) {
+            example.properties().forEach(field -> {
+                String name = where + " " + field.getKey();
+                if (meant.path("properties").has(field.getKey())) {
+                    unknownFields(field.getValue(), meant.path("properties").path(field.getKey()), api, name, wrong);
+                } else {
+                    wrong.add(name + " is no field of the request");
+                }
+            });
+        }
+    }
+
+    /** The README's list is what the services say, no code more and none less. */
+    @Test
+    void the_readme_lists_every_problem_code() throws Exception {
+        Set<String> told = new TreeSet<>();
+        for (Service service : Service.values()) {
+            Api.JSON
+                    .readTree(served(service, "json"))
+                    .at("/components/examples")
+                    .properties()
+                    .forEach(example -> told.add(example.getKey()));
+        }
+        Set<String> listed = new TreeSet<>();
+        Matcher row = Pattern.compile("(?m)^\\| ([A-Z_]+(?:, [A-Z_]+)*) \\|")
+                .matcher(Files.readString(Path.of("../README.md")));
+        while (row.find()) {
+            listed.addAll(List.of(row.group(1).split(", ")));
+        }
+        assertThat(listed).isEqualTo(told);
+    }
+
+    private static String served(Service service, String format) throws IOException, InterruptedException {
+        URI address = SharedStack.get().service(service).baseUri().resolve("/q/openapi?format=" + format);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.body();
+        }
+    }
+}
