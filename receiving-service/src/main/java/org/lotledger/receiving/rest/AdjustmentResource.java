@@ -47,7 +47,7 @@ public class AdjustmentResource {
     public Uni<Response> post(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {
             AdjustmentRequest request = command.read(AdjustmentRequest.class);
-            ReceiptResource.requireLotsWithinLimit(request.lotCount());
+            ReceiptRequest.requireLotsWithinLimit(request.lotCount());
             return adjustments
                     .catalog(command, request.itemCodes(), request.location())
                     .flatMap(known -> adjustments.lockFacts(

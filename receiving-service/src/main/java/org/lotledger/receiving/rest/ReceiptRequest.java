@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.FieldRules;
+import org.lotledger.eventsourcing.rest.ProblemCode;
+import org.lotledger.eventsourcing.rest.ProblemException;
 import org.lotledger.receiving.persistence.Receipts;
 import org.lotledger.receiving.receipt.BusinessPartner;
 import org.lotledger.receiving.receipt.ReceiptCommand.RequestedContent;
@@ -170,6 +172,15 @@ public record ReceiptRequest(
 
     int lotCount() {
         return lines.stream().mapToInt(line -> line.lotsOrNone().size()).sum();
+    }
+
+    static void requireLotsWithinLimit(int lots) {
+        if (lots > LOTS_MAX) {
+            throw new ProblemException(
+                    ProblemCode.FIELD_INVALID,
+                    "",
+                    "The document would have " + lots + " lots, at most " + LOTS_MAX + " are possible.");
+        }
     }
 
     RequestedContent toRequested() {

@@ -2,6 +2,7 @@ package org.lotledger.receiving.rest;
 
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lotledger.receiving.rest.ReceiptCalls.adjustment;
 import static org.lotledger.receiving.rest.ReceiptCalls.announced;
 import static org.lotledger.receiving.rest.ReceiptCalls.atOnce;
@@ -20,6 +21,9 @@ import static org.lotledger.receiving.rest.ReceiptCalls.receive;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,6 +45,9 @@ class LotQuarkusTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
+
+    @Inject
+    Pool database;
 
     private Shipping shipping;
     private final String item = newCode("P");
@@ -149,6 +156,20 @@ class LotQuarkusTest {
         assertThat(codes(json(adjustment("SHIPMENT_CORRECTION", "", line(1, item, "1", lot("A", null, "1"))))
                         .post("/adjustments")))
                 .containsExactly("/references/shipment FIELD_MISSING");
+    }
+
+    @Test
+    void the_database_itself_refuses_more_than_was_used_or_left() {
+        delivered(item, "A", GOOD, "10");
+        heard(shipping.shipped(item, "A", "1", number));
+        assertThatThrownBy(() -> run("update lot set given_back = 2 where item_code = '" + item + "'"))
+                .hasMessageContaining("lot_gives_back_only_what_was_used");
+        assertThatThrownBy(() -> run("update removal set taken_back = 2 where number = '" + number + "'"))
+                .hasMessageContaining("removal_takes_back_only_what_left");
+    }
+
+    private void run(String sql) {
+        database.query(sql).execute().await().atMost(Duration.ofSeconds(10));
     }
 
     @Nested
