@@ -17,7 +17,7 @@ if needed; then
   echo "building, the first time takes some minutes"
   # Made before the build, so that what is saved meanwhile counts as newer.
   mkdir -p target
-  touch target/packaging
+  touch "target/packaging.$$"
   mvn -q -B -DskipTests package
-  mv target/packaging "$stamp"
+  mv "target/packaging.$$" "$stamp"
 fi
