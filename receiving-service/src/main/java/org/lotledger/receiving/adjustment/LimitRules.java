@@ -15,7 +15,6 @@ import org.lotledger.receiving.lot.Addition;
 import org.lotledger.receiving.lot.GiveBackRules;
 import org.lotledger.receiving.lot.KnownLot;
 import org.lotledger.receiving.lot.LotFacts;
-import org.lotledger.receiving.lot.NamedDocument;
 
 /**
  * How much an adjustment may add. A beginning balance opens a lot that has nothing else; a count and a correction only
@@ -62,15 +61,13 @@ final class LimitRules {
         List<Addition> known = additions.stream()
                 .filter(addition -> !isUnknown(addition, post.facts()))
                 .toList();
-        for (NamedDocument shipment :
-                AdjustmentContent.named(post.type(), post.references()).stream().toList()) {
-            post.facts()
-                    .of(shipment)
-                    .ifPresentOrElse(
-                            document -> problems.addAll(GiveBackRules.beyondDocument(
-                                    RETURN_LIMIT, shipment, document, known, post.occurredAt())),
-                            () -> problems.add(shipment.unknown()));
-        }
+        AdjustmentContent.named(post.type(), post.references())
+                .ifPresent(shipment -> post.facts()
+                        .of(shipment)
+                        .ifPresentOrElse(
+                                document -> problems.addAll(GiveBackRules.beyondDocument(
+                                        RETURN_LIMIT, shipment, document, known, post.occurredAt())),
+                                () -> problems.add(shipment.unknown())));
         problems.addAll(givingBackProblems(post.facts(), additions));
         return problems;
     }
