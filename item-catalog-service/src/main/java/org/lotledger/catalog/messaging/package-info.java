@@ -1,5 +1,5 @@
 /**
- * What the catalog tells others: each private event as one public event with the whole state. What an item or a place
- * may do is decided elsewhere.
+ * What the catalog tells others: each private event as one public event, of items and places with the whole state; and
+ * shipping directly of holds. What an item, a place or a hold may do is decided elsewhere.
  */
 package org.lotledger.catalog.messaging;

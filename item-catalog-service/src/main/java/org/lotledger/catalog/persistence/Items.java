@@ -87,8 +87,13 @@ public class Items {
                 .map(rows -> rows.size() == 0
                         ? null
                         : rows.iterator().next().getOffsetDateTime(0).toInstant())
-                .flatMap(recordedAt -> store.load(tx, aggregate, itemCode)
-                        .map(document -> new Locked(itemCode, document, recordedAt)));
+                .flatMap(recordedAt -> store.load(tx, aggregate, itemCode).map(document -> {
+                    if (recordedAt == null && document.exists()) {
+                        // Created between the two statements, so not locked: the command is decided anew.
+                        throw new WrongExpectedVersion(aggregate.stream(itemCode), 0);
+                    }
+                    return new Locked(itemCode, document, recordedAt);
+                }));
     }
 
     /** Decides on the item as it was locked, and keeps what came of it. */

@@ -117,7 +117,7 @@ class HoldRaceQuarkusTest {
                 .isEqualTo(stillTracked ? List.of("item-catalog") : List.of());
     }
 
-    @RepeatedTest(3)
+    @RepeatedTest(8)
     void holds_on_an_item_that_is_being_created_are_placed_or_refused() throws InterruptedException {
         String item = newCode();
 
@@ -128,6 +128,6 @@ class HoldRaceQuarkusTest {
                         : place(hold(item, "L")));
 
         assertThat(answers.getFirst().statusCode()).isEqualTo(201);
-        assertThat(answers).extracting(Response::statusCode).containsOnly(201, 409);
+        assertThat(answers).extracting(Response::statusCode).isSubsetOf(201, 409);
     }
 }

@@ -266,7 +266,7 @@ class ItemEditQuarkusTest {
                         "*",
                         caller % 3 == 0 ? "{\"gtin\":null}" : gtin(gtins.get((caller / 2) % 2))));
 
-        assertThat(answers).extracting(Response::statusCode).containsOnly(200, 409);
+        assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 409);
         List<String> held = codes.stream()
                 .map(code -> given().get("/items/" + code).<String>path("gtin"))
                 .filter(gtin -> gtin != null)
