@@ -56,9 +56,9 @@ final class BareGtin {
         if (digits.length() == DIGITS_OF_GTIN_8) {
             candidates.add(ScanReading.of(List.of(new Element("10", digits)), thisYear));
         }
-        if (ElementStrings.isStandard(text, start, end, thisYear)) {
-            candidates.addAll(ofGoods);
-        }
+        ElementStrings.standard(text, start, end, thisYear)
+                .filter(ScanReading::tellsOfGoods)
+                .ifPresent(candidates::add);
         return candidates.size() == 1
                 ? new Scan.Read(gtin(digits))
                 : new Scan.Ambiguous(reason(digits, candidates), List.copyOf(candidates), List.of());

@@ -3,6 +3,7 @@ package org.lotledger.catalog.scan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -40,10 +41,11 @@ final class ElementStrings {
                 : new ElementStrings(text, thisYear).read(cuts, separatorsArrive);
     }
 
-    /** Whether a text without separators is valid if none was lost. */
-    static boolean isStandard(String text, int start, int end, int thisYear) {
+    /** What a text without separators says if none was lost; empty if that is not valid. */
+    static Optional<ScanReading> standard(String text, int start, int end, int thisYear) {
         Cut whole = new Cut(List.of(new Segment(start, end)), false);
-        return new ElementStrings(text, thisYear).byTheStandard(whole).isValid();
+        Attempt attempt = new ElementStrings(text, thisYear).byTheStandard(whole);
+        return attempt.isValid() ? Optional.of(attempt.reading()) : Optional.empty();
     }
 
     private record Standard(Cut cut, Attempt attempt) {}

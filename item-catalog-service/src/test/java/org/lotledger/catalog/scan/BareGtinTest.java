@@ -28,6 +28,13 @@ class BareGtinTest {
         assertThat(reading.elements()).containsExactly(new Element("01", gtin14));
     }
 
+    /** German items begin like AI (400): what could be cut out of their digits is no reason to refuse them. */
+    @Test
+    void digits_that_lost_separators_could_cut_into_goods_are_a_gtin_all_the_same() {
+        assertThat(elements("4000000000105")).isEqualTo("(01)04000000000105");
+        assertThat(elements("4000000000211")).isEqualTo("(01)04000000000211");
+    }
+
     @Test
     void C19_eight_digits_are_not_silently_read_as_ean_8() {
         assertThat(candidates("96385074")).containsExactly("(01)00000096385074", "(10)96385074");
