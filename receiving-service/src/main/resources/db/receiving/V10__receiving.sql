@@ -40,6 +40,16 @@ create table removal (
 ) with (fillfactor = 70);
 create index removal_by_document on removal (kind, number);
 
+-- What came out of assembly runs of each lot; settled is how much of it was found to be a component that came back.
+create table assembly_output (
+    lot_id   uuid             not null,
+    run      text collate "C" not null,
+    quantity numeric(21, 6)   not null,
+    settled  numeric(21, 6)   not null default 0,
+    constraint assembly_output_once primary key (lot_id, run),
+    constraint assembly_output_settles_what_came_out check (settled between 0 and quantity)
+) with (fillfactor = 70);
+
 -- The beginning balance of a lot at a place, given once.
 create table opening_balance (
     lot_id   uuid           not null,

@@ -12,7 +12,7 @@ import org.lotledger.local.Service;
 
 /** What of the REST surface the tests of this run have tried: which calls, fields and codes. */
 final class Surface {
-    private static final Set<String> CODES = new ConcurrentSkipListSet<>();
+    private static final Map<Service, Set<String>> CODES = new ConcurrentHashMap<>();
     private static final Map<String, Set<String>> FIELDS = new ConcurrentHashMap<>();
 
     private Surface() {}
@@ -54,8 +54,9 @@ final class Surface {
             }
         }
         if (status >= 400) {
+            Set<String> codes = CODES.computeIfAbsent(service, s -> new ConcurrentSkipListSet<>());
             answer.path("violations")
-                    .forEach(violation -> CODES.add(violation.path("code").asText()));
+                    .forEach(violation -> codes.add(violation.path("code").asText()));
         }
     }
 
@@ -69,8 +70,9 @@ final class Surface {
         }
     }
 
-    static Set<String> codes() {
-        return CODES;
+    /** The codes with which a service refused something. */
+    static Set<String> codes(Service service) {
+        return CODES.getOrDefault(service, Set.of());
     }
 
     /** The fields and query parameters (with a question mark) of a call that were accepted or answered; null if never tried. */

@@ -32,6 +32,7 @@ public class Receipts {
     private final CatalogCopies catalog;
     private final LotRows lotRows;
     private final Removals removals;
+    private final AssemblyOutputs outputs;
     private final LotKnowledge lots;
     private final Moments moments;
 
@@ -41,6 +42,7 @@ public class Receipts {
             CatalogCopies catalog,
             LotRows lotRows,
             Removals removals,
+            AssemblyOutputs outputs,
             LotKnowledge lots,
             Moments moments) {
         this.receipts = receipts;
@@ -48,6 +50,7 @@ public class Receipts {
         this.catalog = catalog;
         this.lotRows = lotRows;
         this.removals = removals;
+        this.outputs = outputs;
         this.lots = lots;
         this.moments = moments;
     }
@@ -140,7 +143,16 @@ public class Receipts {
                         true,
                         Objects.requireNonNull(content.occurredAt()),
                         content.recordedAt())
-                .flatMap(booked -> takeBack(tx, received));
+                .flatMap(booked -> takeBack(tx, received))
+                .flatMap(takenBack -> noteOutput(tx, received));
+    }
+
+    private Uni<Void> noteOutput(SqlConnection tx, GoodsReceived received) {
+        NamedDocument run = received.cameFrom().orElse(null);
+        List<Addition> cameOut = received.cameOut();
+        return run == null || cameOut.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : outputs.note(tx, run.number(), Booked.quantities(cameOut));
     }
 
     private Uni<Void> takeBack(SqlConnection tx, GoodsReceived received) {

@@ -36,6 +36,12 @@ public class Removals {
     /** No location has it in its name. */
     private static final String SEPARATOR = ",";
 
+    private final AssemblyOutputs outputs;
+
+    public Removals(AssemblyOutputs outputs) {
+        this.outputs = outputs;
+    }
+
     /** What is known of these documents, with what they took of these lots; documents not heard of are left out. */
     public Uni<Map<NamedDocument, KnownDocument>> read(
             SqlClient client, Collection<NamedDocument> documents, Collection<UUID> lotIds) {
@@ -191,7 +197,13 @@ public class Removals {
                         .addValue(times(
                                 values.stream().map(News::latestRecordedAt).toList()))
                         .addArrayOfString(values.stream().map(News::eventId).toArray(String[]::new)))
-                .replaceWithVoid();
+                .flatMap(kept -> outputs.settle(
+                        tx,
+                        keys.stream()
+                                .filter(key -> key.document().kind() == Kind.ASSEMBLY)
+                                .map(Key::lotId)
+                                .distinct()
+                                .toList()));
     }
 
     private static OffsetDateTime[] times(List<Instant> instants) {

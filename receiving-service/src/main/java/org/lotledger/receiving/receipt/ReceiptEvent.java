@@ -56,6 +56,14 @@ public sealed interface ReceiptEvent {
                     .toList();
         }
 
+        /** What came out of an assembly, as far as is known: its lots were not heard to have gone in. */
+        public List<Addition> cameOut() {
+            return content.additions().stream()
+                    .filter(addition -> content.source() == ReceiptSource.ASSEMBLY
+                            && !unissued.contains(addition.lot().lotId()))
+                    .toList();
+        }
+
         /** What of that was used before; what was only on its way between our places was not. */
         public List<Addition> gaveBack() {
             return content.source() == ReceiptSource.TRANSFER ? List.of() : cameBack();

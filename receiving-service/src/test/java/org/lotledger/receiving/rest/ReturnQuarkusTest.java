@@ -213,6 +213,23 @@ class ReturnQuarkusTest {
                 .containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT", "/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
     }
 
+    /** What came out counts against what went in, when the news of the issue comes late. */
+    @Test
+    void a_component_that_came_back_before_its_issue_was_heard_of_does_not_come_back_twice() {
+        delivered(item, LOT, GOOD, "10");
+        heard(shipping.issued(newCode("P"), "C-1", "1", number));
+        String back = receiptOf("ASSEMBLY", "assembly", number, "MAIN", line(1, item, "4", lot(LOT, GOOD, "4")));
+        Response early = receive(created(back));
+        assertThat(early.statusCode()).as(early.asString()).isEqualTo(200);
+        heard(shipping.issued(item, LOT, "5", number));
+
+        assertThat(codes(receive(created(back))))
+                .containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT", "/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
+        Response rest = receive(
+                created(receiptOf("ASSEMBLY", "assembly", number, "MAIN", line(1, item, "1", lot(LOT, null, "1")))));
+        assertThat(rest.statusCode()).as(rest.asString()).isEqualTo(200);
+    }
+
     @Test
     void untracked_goods_come_back_too() {
         String cable = newCode("U");
