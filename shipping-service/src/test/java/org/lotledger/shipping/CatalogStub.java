@@ -14,8 +14,9 @@ import java.util.concurrent.Executors;
 
 /**
  * Another service, played: an item catalog that knows every item whose code does not begin with NO, and notes who
- * claims what. Codes beginning with U are not tracked by lot, those with DOWN get no
- * useful answer; what lies at RETURNS is not net stock. Its notes are read over HTTP, because the tests see this class through another class loader.
+ * claims what. Codes beginning with U are not tracked by lot, those with HOUR are not inventoried, those with NEW are
+ * pending and those with OLD inactive, those with DOWN get no useful answer; what lies at RETURNS is not net stock. Its
+ * notes are read over HTTP, because the tests see this class through another class loader.
  */
 public final class CatalogStub implements QuarkusTestResourceLifecycleManager {
     private final List<String> claims = new CopyOnWriteArrayList<>();
@@ -58,9 +59,15 @@ public final class CatalogStub implements QuarkusTestResourceLifecycleManager {
     }
 
     private static String item(String code) {
+        boolean service = code.startsWith("HOUR");
         return """
-                {"itemCode":"%s","description":"x","type":"INVENTORIED","status":"ACTIVE","unit":"EA","quantityScale":3,
-                 "lotTracked":%s,"perishable":%s,"shelfLifeDays":null,"minimumRemainingDays":null,"version":2}""".formatted(code, !code.startsWith("U"), code.startsWith("P"));
+                {"itemCode":"%s","description":"x","type":"%s","status":"%s","unit":"EA","quantityScale":3,
+                 "lotTracked":%s,"perishable":%s,"shelfLifeDays":null,"minimumRemainingDays":null,"version":2}""".formatted(
+                        code,
+                        service ? "NON_INVENTORIED" : "INVENTORIED",
+                        code.startsWith("NEW") ? "PENDING" : code.startsWith("OLD") ? "INACTIVE" : "ACTIVE",
+                        !service && !code.startsWith("U"),
+                        code.startsWith("P"));
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -39,6 +39,9 @@ public class CatalogCopies {
 
     /** The last step of a command that saved these items on a document for the first time: claims them. */
     public Uni<Void> claimFirstUses(Command command, Collection<String> itemCodes) {
+        if (itemCodes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return copies.read(command.transaction(), keys(itemCodes, Set.of()))
                 .invoke(known -> copies.requireClaimed(command, known))
                 .replaceWithVoid();

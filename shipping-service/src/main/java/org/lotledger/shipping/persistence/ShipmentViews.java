@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.lotledger.shipping.shipment.ShipmentContent;
 import org.lotledger.shipping.shipment.ShipmentLine;
 import org.lotledger.shipping.shipment.ShippingRules;
 import org.lotledger.shipping.stock.Facts;
+import org.lotledger.shipping.stock.LotRef;
 
 /** Shipments as they are found and shown, with what forbids shipping them and the public events that they made. */
 @ApplicationScoped
@@ -161,10 +163,15 @@ public class ShipmentViews {
         if (pending.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        StockFacts.Needs shared = new StockFacts.Needs(Set.of(), Set.of(), Set.of(), null, null);
-        for (ShipmentContent content : pending) {
-            shared = shared.and(ShipmentNeeds.toShip(content));
-        }
+        Set<String> itemCodes = new HashSet<>();
+        Set<String> locations = new HashSet<>();
+        Set<LotRef> lots = new HashSet<>();
+        pending.stream().map(ShipmentNeeds::toShip).forEach(needs -> {
+            itemCodes.addAll(needs.itemCodes());
+            locations.addAll(needs.locations());
+            lots.addAll(needs.lots());
+        });
+        StockFacts.Needs shared = new StockFacts.Needs(itemCodes, locations, lots, null, null);
         return facts.read(client, shared)
                 .flatMap(known -> Multi.createFrom()
                         .iterable(pending)
