@@ -57,22 +57,25 @@ public class StockedLots {
 
     private Uni<Map<UUID, StockedLot>> gather(SqlClient client, Map<UUID, Row> rows, @Nullable Instant balancesFrom) {
         UUID[] ids = rows.keySet().toArray(UUID[]::new);
-        return stocks(client, ids)
-                .flatMap(stocks -> parked(client, ids)
-                        .flatMap(parked -> holds.inForce(client, rows.keySet())
-                                .flatMap(held -> balances(client, ids, balancesFrom)
-                                        .map(balances -> {
-                                            Map<UUID, StockedLot> known = new HashMap<>();
-                                            rows.forEach((lotId, row) -> known.put(
-                                                    lotId,
-                                                    lot(
-                                                            row,
-                                                            parked.contains(lotId),
-                                                            held.getOrDefault(lotId, List.of()),
-                                                            stocks.getOrDefault(lotId, Map.of()),
-                                                            balances.getOrDefault(lotId, Map.of()))));
-                                            return known;
-                                        }))));
+        return Uni.combine()
+                .all()
+                .unis(
+                        stocks(client, ids),
+                        parked(client, ids),
+                        holds.inForce(client, rows.keySet()),
+                        balances(client, ids, balancesFrom))
+                .with((stocks, parked, held, balances) -> {
+                    Map<UUID, StockedLot> known = new HashMap<>();
+                    rows.forEach((lotId, row) -> known.put(
+                            lotId,
+                            lot(
+                                    row,
+                                    parked.contains(lotId),
+                                    held.getOrDefault(lotId, List.of()),
+                                    stocks.getOrDefault(lotId, Map.of()),
+                                    balances.getOrDefault(lotId, Map.of()))));
+                    return known;
+                });
     }
 
     private static StockedLot lot(
