@@ -10,7 +10,6 @@ import org.lotledger.events.Quantity;
 import org.lotledger.eventsourcing.decider.Violation;
 import org.lotledger.shipping.catalog.Catalog;
 import org.lotledger.shipping.catalog.Place;
-import org.lotledger.shipping.stock.RecordedDocument;
 
 /** What an allocation had to leave open, line by line, and why. */
 public final class OpenLines {
@@ -62,25 +61,25 @@ public final class OpenLines {
             return "what lies at " + content.location() + " is not net stock.";
         }
         List<String> parts = new ArrayList<>();
-        addPart(parts, stock.reserved(), " are reserved");
+        Quantity usable = stock.onHand().minus(addPart(parts, stock.reserved(), " are reserved"));
         if (LotRules.heldBack(content, catalog)) {
-            addPart(parts, stock.held(), " are held, quarantined or recalled");
+            usable = usable.minus(addPart(parts, stock.held(), " are held, quarantined or recalled"));
         }
         if (forUse) {
-            addPart(parts, stock.expired(), " are not good until " + content.goodUntil(today));
-            addPart(parts, stock.parked(), " are of lots with parked events");
+            usable = usable.minus(addPart(parts, stock.expired(), " are not good until " + content.goodUntil(today)));
+            usable = usable.minus(addPart(parts, stock.parked(), " are of lots with parked events"));
         }
-        String source = content.source()
-                .map(RecordedDocument.Name::toString)
-                .map(name -> "; only what came by " + name + " may go back")
-                .orElse("");
-        return stock.onHand() + " are on hand at " + content.location()
-                + (parts.isEmpty() ? "" : ", of which " + String.join(", ", parts)) + source + ".";
+        String sentence = stock.onHand() + " are on hand at " + content.location()
+                + (parts.isEmpty() ? "" : ", of which " + String.join(", ", parts));
+        return content.source()
+                .map(source -> sentence + "; only what came by " + source + " may go back.")
+                .orElse(sentence + (usable.isPositive() ? "; others chose at the same time: allocate again." : "."));
     }
 
-    private static void addPart(List<String> parts, Quantity quantity, String words) {
+    private static Quantity addPart(List<String> parts, Quantity quantity, String words) {
         if (quantity.isPositive()) {
             parts.add(quantity + words);
         }
+        return quantity;
     }
 }

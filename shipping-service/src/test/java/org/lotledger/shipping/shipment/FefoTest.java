@@ -220,7 +220,7 @@ class FefoTest {
         void only_what_is_in_the_way_of_the_purpose_is_told() {
             assertThat(warnings(content(ShipmentPurpose.TRANSFER, "BACK", Map.of(), saved(1, "MILK", "99")), STOCK))
                     .containsExactly("/lines/0 NOT_AVAILABLE 99 EA of line 1 (MILK) stay open: 20 are on hand at MAIN,"
-                            + " of which 12 are reserved.");
+                            + " of which 12 are reserved; others chose at the same time: allocate again.");
             assertThat(warnings(
                             content(
                                     ShipmentPurpose.SUPPLIER_RETURN,
