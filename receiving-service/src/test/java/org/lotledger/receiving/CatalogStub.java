@@ -53,8 +53,16 @@ public final class CatalogStub implements QuarkusTestResourceLifecycleManager {
             if (exchange.getRequestMethod().equals("PUT")) {
                 claims.add(code + "/" + path[4]);
             }
-            send(exchange, 200, item(code));
+            boolean claimed = exchange.getRequestMethod().equals("PUT");
+            send(exchange, 200, code.startsWith("FLIP") ? flipping(code, claimed) : item(code));
         }
+    }
+
+    /** Somebody makes it tracked by lot between the first question and the claim. */
+    private static String flipping(String code, boolean claimed) {
+        return item(code)
+                .replace("\"lotTracked\":true", "\"lotTracked\":" + claimed)
+                .replace("\"version\":2", "\"version\":" + (claimed ? 2 : 1));
     }
 
     private static String item(String code) {

@@ -53,11 +53,17 @@ public class ReferenceCopies {
                         "ask for " + unknown,
                         () -> each(unknown, key -> owner.ask(key).flatMap(answer -> note(command, key, answer))));
             }
+            copies.values().stream()
+                    .filter(copy -> !copy.claimed())
+                    .forEach(copy -> command.decidedUnclaimed().add(copy.key()));
             return copies;
         });
     }
 
-    /** Fails with {@link Prerequisite} when some of these are used by this service for the first time. */
+    /**
+     * Fails with {@link Prerequisite} when some of these are used by this service for the first time, or were claimed by
+     * another command since this one was decided on them: the claim may have brought another state than was seen.
+     */
     public void requireClaimed(Command command, Map<String, ReferenceCopy> copies) {
         List<String> unclaimed = copies.values().stream()
                 .filter(copy -> !copy.claimed())
@@ -68,6 +74,14 @@ public class ReferenceCopies {
             throw new Prerequisite(
                     "claim " + unclaimed,
                     () -> each(unclaimed, key -> owner.claim(key).flatMap(answer -> note(command, key, answer))));
+        }
+        List<String> claimedSince = copies.keySet().stream()
+                .filter(command.decidedUnclaimed()::contains)
+                .sorted()
+                .toList();
+        if (!claimedSince.isEmpty()) {
+            throw new Prerequisite(
+                    "decide again on " + claimedSince, () -> Uni.createFrom().voidItem());
         }
     }
 

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Command {
     private final ObjectMapper json;
     private final int bodyBytesMax;
     private final Set<String> askedInVain;
+    private final Set<String> decidedUnclaimed = new HashSet<>();
 
     Command(
             SqlConnection transaction,
@@ -52,6 +54,11 @@ public final class Command {
     /** What other services were asked for during this request, and do not know. */
     public Set<String> askedInVain() {
         return askedInVain;
+    }
+
+    /** References on which this attempt was decided before this service had claimed them. */
+    public Set<String> decidedUnclaimed() {
+        return decidedUnclaimed;
     }
 
     /** The transaction in which everything that the command does happens, or nothing. */

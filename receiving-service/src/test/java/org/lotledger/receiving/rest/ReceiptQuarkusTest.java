@@ -96,6 +96,20 @@ class ReceiptQuarkusTest {
         assertThat(conflict.<String>path("detail")).contains("2040-01-31").contains("2041-01-31");
     }
 
+    /** What one of them learns by claiming holds for all: none is saved on what was known before. */
+    @Test
+    void first_uses_at_once_are_all_decided_on_the_item_as_it_was_claimed() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String item = newCode("FLIP");
+            // A refused receipt makes the item known here, and claims nothing.
+            assertThat(json(receipt(line(1, item, "0"))).post("/receipts").statusCode())
+                    .isEqualTo(422);
+            assertThat(atOnce(16, () -> created(receipt(line(1, item, "1")))))
+                    .extracting(saved -> saved.<Boolean>path("lines[0].lotTracked"))
+                    .containsOnly(true);
+        }
+    }
+
     @Test
     void decimals_are_exact() {
         String item = newCode("I");
