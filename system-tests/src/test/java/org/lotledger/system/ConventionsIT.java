@@ -180,6 +180,10 @@ class ConventionsIT {
         }
         Answer broken = trade.api.post(Service.ITEM_CATALOG, "/scans", json("{'text':'(01)09506000134353'}"));
         refused(broken, "SCAN_INVALID");
+        // An EAN-8, or a lot number of eight digits.
+        Answer unclear = trade.api.post(Service.ITEM_CATALOG, "/scans", json("{'text':'96385074'}"));
+        refused(unclear, "SCAN_AMBIGUOUS");
+        assertThat(unclear.body().path("candidates")).hasSize(2);
     }
 
     @Test

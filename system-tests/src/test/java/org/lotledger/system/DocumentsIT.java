@@ -218,7 +218,10 @@ class DocumentsIT {
     void what_was_announced_can_be_read_and_nothing_is_parked() {
         String gauze = trade.gauze();
         Answer in = trade.delivered(gauze, 1, "L1");
-        Answer out = trade.sold(gauze, 1, "L1", in.eventId()).mustBe(200);
+        trade.heard(Service.SHIPPING, in.eventId());
+        Answer saved =
+                trade.shipment("CUSTOMER", "", line(gauze, 1, lot("L1", 1))).mustBe(201);
+        Answer out = trade.ship(saved, in.eventId()).mustBe(200);
         String lotId = in.body().at("/lines/0/lots/0/lotId").asText();
         for (Service service : List.of(Service.RECEIVING, Service.SHIPPING)) {
             JsonNode announced = rows(service, "/announcements?key=" + lotId).getFirst();

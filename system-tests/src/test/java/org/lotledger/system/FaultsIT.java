@@ -118,7 +118,8 @@ class FaultsIT {
             workload.start();
             Thread.sleep(500);
             stack.postgres(Service.SHIPPING).kill();
-            Thread.sleep(500);
+            Answer away = new Api(stack).get(Service.SHIPPING, "/shipments");
+            assertThat(away.mustBe(503).code()).isEqualTo("STORE_UNREACHABLE");
             stack.postgres(Service.SHIPPING).startAgain();
             Thread.sleep(1_500);
         }

@@ -113,7 +113,8 @@ class OpenApiIT {
 
     private static String served(Service service, String format) throws IOException, InterruptedException {
         URI address = SharedStack.get().service(service).baseUri().resolve("/q/openapi?format=" + format);
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> answer =
                     http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
