@@ -16,7 +16,12 @@ create table lot (
     adjusted          numeric(21, 6)   not null default 0,
     in_transit        numeric(21, 6)   not null default 0,
     on_hand           numeric(21, 6)   not null generated always as (received - shipped + returned + adjusted - in_transit) stored,
+    -- For an index without on_hand: only an update that empties or fills the lot leaves its page.
+    in_stock          boolean          not null generated always as (received - shipped + returned + adjusted - in_transit > 0) stored,
     first_received_at timestamptz,
+    -- Of all events so far; null before the first.
+    occurred_at_max   timestamptz,
+    recorded_at_max   timestamptz,
     transaction_count bigint           not null default 0,
     applied           jsonb            not null default '{}',
     constraint lot_id_unique primary key (lot_id)
@@ -30,7 +35,9 @@ create table lot_location (
 ) partition by hash (lot_id);
 
 -- The history. position counts a lot's events in this ledger's order of arrival; running_balance is the sum up to it.
--- The event's id is <source>.<lot_id>.<sequence> and is not stored again.
+-- The event's id is <source>.<lot_id>.<sequence> and is not stored again. place_balance is the sum at the event's location,
+-- null where it has none. occurred_at_max and recorded_at_max are the latest times of the lot's events up to this one in
+-- the order of arrival: they never fall from one position to the next, and an event below its own came late.
 create table lot_transaction (
     lot_id          uuid             not null,
     position        bigint           not null,
@@ -40,6 +47,7 @@ create table lot_transaction (
     reason          text,
     quantity_change numeric(21, 6)   not null,
     running_balance numeric(21, 6)   not null,
+    place_balance   numeric(21, 6),
     location        text collate "C",
     document_type   text             not null,
     document_number text collate "C" not null,
@@ -52,6 +60,8 @@ create table lot_transaction (
     reason_text     text,
     occurred_at     timestamptz      not null,
     recorded_at     timestamptz      not null,
+    occurred_at_max timestamptz      not null,
+    recorded_at_max timestamptz      not null,
     actor           text             not null,
     corrects        text,
     constraint lot_transaction_position_unique primary key (lot_id, position)
@@ -73,6 +83,7 @@ $$;
 create index lot_by_item on lot (item_code, lot_number);
 create index lot_by_number on lot (lot_number, lot_id);
 create index lot_by_expiration on lot (expiration_date, lot_id);
+create index lot_in_stock_by_expiration on lot (expiration_date, lot_id) where in_stock;
 create index lot_by_first_received on lot (first_received_at, lot_id);
 -- Letters of every script in both cases, whatever the locale of the database is.
 create index lot_search on lot using gin (
@@ -80,6 +91,13 @@ create index lot_search on lot using gin (
     lower(item_code collate "pg_c_utf8") gin_trgm_ops);
 create index lot_location_by_place on lot_location (location, lot_id);
 create index lot_transaction_by_time on lot_transaction (lot_id, occurred_at, position);
+
+-- For balances of the past: the last balance of a place before a position, and the few events that came late on a clock.
+create index lot_transaction_by_place on lot_transaction (lot_id, location, position) where quantity_change <> 0;
+create index lot_transaction_occurred_late on lot_transaction (lot_id, occurred_at_max, occurred_at)
+    where occurred_at < occurred_at_max and quantity_change <> 0;
+create index lot_transaction_recorded_late on lot_transaction (lot_id, recorded_at_max, recorded_at)
+    where recorded_at < recorded_at_max and quantity_change <> 0;
 
 -- Each hold by its id. kind is null only when nothing but the release of the hold is known.
 create table lot_hold (

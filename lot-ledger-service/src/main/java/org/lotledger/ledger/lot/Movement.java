@@ -21,6 +21,8 @@ import org.lotledger.events.Source;
  * @param eventCount how many events
  * @param change to the totals
  * @param receivedAt the earliest time at which goods were new here; null if none were
+ * @param occurredAtMax the latest time of happening; null if there is no event
+ * @param recordedAtMax the latest time of writing down; null if there is no event
  * @param dateSaid whether the expiration date was said with authority; if not, it stays as it was
  * @param expirationDate null if none is known, or, once said, if there is none
  * @param holds what is said of holds, by their id
@@ -29,11 +31,13 @@ public record Movement(
         long eventCount,
         LotTotals change,
         @Nullable Instant receivedAt,
+        @Nullable Instant occurredAtMax,
+        @Nullable Instant recordedAtMax,
         boolean dateSaid,
         @Nullable LocalDate expirationDate,
         Map<String, Hold> holds) {
 
-    public static final Movement NONE = new Movement(0, LotTotals.NONE, null, false, null, Map.of());
+    public static final Movement NONE = new Movement(0, LotTotals.NONE, null, null, null, false, null, Map.of());
 
     public Movement {
         holds = Map.copyOf(holds);
@@ -47,6 +51,8 @@ public record Movement(
                 1,
                 change(event),
                 bringsNewGoods(event) ? fact.occurredAt() : null,
+                fact.occurredAt(),
+                fact.recordedAt(),
                 dateSaid,
                 dateSaid ? fact.expirationDate() : null,
                 holds(event));
@@ -60,6 +66,8 @@ public record Movement(
                 eventCount + later.eventCount,
                 change.plus(later.change),
                 earliest(receivedAt, later.receivedAt),
+                latest(occurredAtMax, later.occurredAtMax),
+                latest(recordedAtMax, later.recordedAtMax),
                 dateSaid || later.dateSaid,
                 later.dateSaid ? later.expirationDate : expirationDate,
                 both);
@@ -132,5 +140,12 @@ public record Movement(
             return one == null ? other : one;
         }
         return one.isBefore(other) ? one : other;
+    }
+
+    private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
     }
 }

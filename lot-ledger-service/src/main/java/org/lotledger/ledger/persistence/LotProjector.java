@@ -102,10 +102,13 @@ public class LotProjector {
                             select e.*,
                                 l.transaction_count + row_number() over of_lot as position,
                                 l.on_hand + sum(e.quantity_change) over of_lot as running_balance,
-                                coalesce(p.on_hand, 0) + sum(e.quantity_change) over of_place as place_balance
+                                coalesce(p.on_hand, 0) + sum(e.quantity_change) over of_place as place_balance,
+                                greatest(l.occurred_at_max, max(e.occurred_at) over of_lot) as occurred_at_max,
+                                greatest(l.recorded_at_max, max(e.recorded_at) over of_lot) as recorded_at_max
                             from event e
                             cross join lateral (
-                                select transaction_count, on_hand from lot where lot_id = e.lot_id offset 0) l
+                                select transaction_count, on_hand, occurred_at_max, recorded_at_max
+                                from lot where lot_id = e.lot_id offset 0) l
                             left join lateral (
                                 select on_hand from lot_location
                                 where lot_id = e.lot_id and location = e.location offset 0) p on true
@@ -113,13 +116,16 @@ public class LotProjector {
                                 of_place as (partition by e.lot_id, e.location order by e.ordinal)
                         ), history as (
                             insert into lot_transaction (
-                                lot_id, position, source, sequence, type, reason, quantity_change, running_balance, location,
-                                document_type, document_number, document_line, party_role, party_code, party_name, party_gln,
-                                "references", reason_text, occurred_at, recorded_at, actor, corrects)
+                                lot_id, position, source, sequence, type, reason, quantity_change, running_balance,
+                                place_balance, location, document_type, document_number, document_line,
+                                party_role, party_code, party_name, party_gln, "references", reason_text,
+                                occurred_at, recorded_at, occurred_at_max, recorded_at_max, actor, corrects)
                             select
-                                lot_id, position, source, sequence, type, reason, quantity_change, running_balance, location,
-                                document_type, document_number, document_line, party_role, party_code, party_name, party_gln,
-                                "references"::jsonb, reason_text, occurred_at, recorded_at, actor, corrects
+                                lot_id, position, source, sequence, type, reason, quantity_change, running_balance,
+                                case when location is not null then place_balance end, location,
+                                document_type, document_number, document_line,
+                                party_role, party_code, party_name, party_gln, "references"::jsonb, reason_text,
+                                occurred_at, recorded_at, occurred_at_max, recorded_at_max, actor, corrects
                             from moved
                             order by lot_id, position
                         ), place as (
@@ -143,14 +149,17 @@ public class LotProjector {
                             adjusted = l.adjusted + c.adjusted,
                             in_transit = l.in_transit + c.in_transit,
                             first_received_at = least(l.first_received_at, c.received_at),
+                            occurred_at_max = greatest(l.occurred_at_max, c.occurred_at_max),
+                            recorded_at_max = greatest(l.recorded_at_max, c.recorded_at_max),
                             expiration_date = case when c.date_said then c.expiration_date else l.expiration_date end,
                             transaction_count = l.transaction_count + c.event_count,
                             applied = c.applied::jsonb
                         from unnest(
                             $21::uuid[], $22::numeric[], $23::numeric[], $24::numeric[], $25::numeric[], $26::numeric[],
-                            $27::timestamptz[], $28::boolean[], $29::date[], $30::bigint[], $31::text[]
-                        ) c (lot_id, received, shipped, returned, adjusted, in_transit,
-                            received_at, date_said, expiration_date, event_count, applied)
+                            $27::timestamptz[], $28::timestamptz[], $29::timestamptz[], $30::boolean[], $31::date[],
+                            $32::bigint[], $33::text[]
+                        ) c (lot_id, received, shipped, returned, adjusted, in_transit, received_at,
+                            occurred_at_max, recorded_at_max, date_said, expiration_date, event_count, applied)
                         where l.lot_id = c.lot_id""")
                 .execute(addLots(addEvents(Tuple.tuple(), inOrder), movements, moved))
                 .flatMap(done -> keepHolds(tx, movements));
@@ -203,6 +212,8 @@ public class LotProjector {
                 .addArrayOfBigDecimal(amounts(of, LotTotals::adjusted))
                 .addArrayOfBigDecimal(amounts(of, LotTotals::inTransit))
                 .addArrayOfOffsetDateTime(times(of, Movement::receivedAt))
+                .addArrayOfOffsetDateTime(times(of, Movement::occurredAtMax))
+                .addArrayOfOffsetDateTime(times(of, Movement::recordedAtMax))
                 .addArrayOfBoolean(column(of, Movement::dateSaid, Boolean[]::new))
                 .addArrayOfLocalDate(column(of, Movement::expirationDate, LocalDate[]::new))
                 .addArrayOfLong(column(of, Movement::eventCount, Long[]::new))

@@ -1,7 +1,11 @@
 package org.lotledger.ledger.rest;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +24,14 @@ final class QueryParameters {
 
     /** Item codes and locations (api.md, Identifiers). */
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final String TIME = "an instant as RFC 3339 or a date, in the years 0001 to 9999";
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+    /** RFC 3339 knows no other years, and the database not all that Java knows. */
+    private static final Instant TIME_MIN = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private final List<Violation> violations = new ArrayList<>();
 
@@ -52,6 +64,36 @@ final class QueryParameters {
     @Nullable
     LocalDate date(String name, @Nullable String text) {
         return read(name, text, "a date as YYYY-MM-DD", date -> Optional.of(LocalDate.parse(date)));
+    }
+
+    /**
+     * A time from which on something counts.
+     *
+     * @param zone the calendar of a date: it stands for its first moment
+     */
+    @Nullable
+    Instant from(String name, @Nullable String text, ZoneId zone) {
+        return read(name, text, TIME, time -> time(time, date -> date.atStartOfDay(zone)));
+    }
+
+    /**
+     * A time until which something counts.
+     *
+     * @param zone the calendar of a date: it stands for its last moment
+     */
+    @Nullable
+    Instant until(String name, @Nullable String text, ZoneId zone) {
+        return read(name, text, TIME, time -> time(time, date -> date.plusDays(1)
+                .atStartOfDay(zone)
+                .minus(1, ChronoUnit.MICROS)));
+    }
+
+    /** As exact as the events' times are, so that a part of a microsecond decides nothing. */
+    private static Optional<Instant> time(String text, Function<LocalDate, ZonedDateTime> ofDate) {
+        Instant time = DATE.matcher(text).matches()
+                ? ofDate.apply(LocalDate.parse(text)).toInstant()
+                : Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
+        return Optional.of(time).filter(t -> !t.isBefore(TIME_MIN) && !t.isAfter(TIME_MAX));
     }
 
     @Nullable

@@ -2,15 +2,12 @@ package org.lotledger.ledger.rest;
 
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.AdjustmentReason;
@@ -20,7 +17,6 @@ import org.lotledger.ledger.persistence.LotTransaction;
 /** The parameters of a lot's history. */
 public class TransactionSearch {
     private static final Set<String> TYPES = Set.of("LotReceived", "LotShipped", "LotAdjusted");
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     @QueryParam("from")
     @Parameter(description = "Earliest time of happening: an instant (RFC 3339), or a date: from its beginning")
@@ -58,8 +54,8 @@ public class TransactionSearch {
         QueryParameters parameters = new QueryParameters();
         LotTransaction.Filter filter = new LotTransaction.Filter(
                 lotId,
-                parameters.read("from", from, "an instant as RFC 3339 or a date", text -> time(text, zone, false)),
-                parameters.read("to", to, "an instant as RFC 3339 or a date", text -> time(text, zone, true)),
+                parameters.from("from", from, zone),
+                parameters.until("to", to, zone),
                 parameters.read("type", type, "a type of event or a reason", TransactionSearch::typeOrReason));
         Boolean descending = parameters.read("order", order, "asc or desc", word -> switch (word) {
             case "asc" -> Optional.of(false);
@@ -83,17 +79,6 @@ public class TransactionSearch {
         return keys == null
                 ? Optional.empty()
                 : Optional.of(new LotTransaction.After(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))));
-    }
-
-    private static Optional<Instant> time(String text, ZoneId zone, boolean end) {
-        if (!DATE.matcher(text).matches()) {
-            return Optional.of(Instant.parse(text));
-        }
-        LocalDate date = LocalDate.parse(text);
-        return Optional.of(
-                end
-                        ? date.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS)
-                        : date.atStartOfDay(zone).toInstant());
     }
 
     private static Optional<String> typeOrReason(String text) {

@@ -9,17 +9,13 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lotledger.events.AdjustmentReason;
 import org.lotledger.events.LotEvent;
 import org.lotledger.events.Source;
 import org.lotledger.eventsourcing.inbox.Arrival;
-import org.lotledger.eventsourcing.inbox.Position;
-import org.lotledger.eventsourcing.inbox.Positions;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.ledger.LedgerTables;
 import org.lotledger.ledger.LotDraft;
@@ -97,21 +93,11 @@ class LotProjectorQuarkusTest {
                                             batch.stream()
                                                     .map(a -> a.event().fact())
                                                     .toList())
-                                    .flatMap(positions -> projector.apply(tx, batch, moved(positions, batch))))
+                                    .flatMap(positions ->
+                                            projector.apply(tx, batch, LedgerDatabase.moved(positions, batch))))
                     .await()
                     .atMost(PATIENCE);
         }
         return LedgerTables.everything();
-    }
-
-    private static Map<String, Positions> moved(Map<String, Positions> before, List<Arrival<LotEvent>> batch) {
-        Map<String, Positions> after = new HashMap<>();
-        for (Arrival<LotEvent> arrival : batch) {
-            Map<String, Position> positions = new HashMap<>(
-                    after.getOrDefault(arrival.key(), before.get(arrival.key())).bySource());
-            positions.put(arrival.source(), new Position(arrival.sequence(), arrival.hash()));
-            after.put(arrival.key(), new Positions(positions));
-        }
-        return after;
     }
 }
