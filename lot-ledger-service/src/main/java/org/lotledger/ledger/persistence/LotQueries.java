@@ -120,7 +120,7 @@ public class LotQueries {
                 add("l.lot_id in (select p.lot_id from lot_location p where p.location = "
                         + parameter(filter.location()) + " and p.on_hand " + placeStock(filter.inStock()) + ")");
             } else if (filter.inStock() != null) {
-                add(filter.inStock() ? "l.on_hand > 0" : "l.on_hand <= 0");
+                add(filter.inStock() ? "l.in_stock" : "not l.in_stock");
             }
             if (filter.expiresBefore() != null) {
                 add("l.expiration_date < " + parameter(filter.expiresBefore()));

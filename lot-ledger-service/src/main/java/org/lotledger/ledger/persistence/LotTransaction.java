@@ -1,6 +1,8 @@
 package org.lotledger.ledger.persistence;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -79,6 +82,9 @@ public class LotTransaction extends PanacheEntityBase {
     /** The id of the event that it corrects; null if it corrects none. */
     public @Nullable String corrects;
 
+    /** Rows of a whole history that are in memory at once. */
+    private static final int PAGE_ROWS = 1_000;
+
     /** The primary key. */
     public record Key(UUID lotId, long position) {}
 
@@ -88,12 +94,20 @@ public class LotTransaction extends PanacheEntityBase {
      * @param from the earliest time of happening
      * @param to the latest time of happening
      * @param typeOrReason a type, or the reason of a LotAdjusted
+     * @param positionMax the last in this ledger's order of arrival
      */
     public record Filter(
             UUID lotId,
             @Nullable Instant from,
             @Nullable Instant to,
-            @Nullable String typeOrReason) {}
+            @Nullable String typeOrReason,
+            @Nullable Long positionMax) {
+
+        /** Without what arrives later, so that a list that is read for long comes to its end. */
+        public Filter upTo(long position) {
+            return new Filter(lotId, from, to, typeOrReason, position);
+        }
+    }
 
     /** The row after which a list goes on. */
     public record After(Instant occurredAt, long position) {}
@@ -115,6 +129,10 @@ public class LotTransaction extends PanacheEntityBase {
             query.append(" and (type = :kind or reason = :kind)");
             parameters.put("kind", filter.typeOrReason());
         }
+        if (filter.positionMax() != null) {
+            query.append(" and position <= :positionMax");
+            parameters.put("positionMax", filter.positionMax());
+        }
         if (after != null) {
             query.append(
                     descending
@@ -127,6 +145,28 @@ public class LotTransaction extends PanacheEntityBase {
         return LotTransaction.<LotTransaction>find(query.toString(), parameters)
                 .page(0, limit)
                 .list();
+    }
+
+    /** How many events the lot has had; null if nothing ever happened to a lot of that id. */
+    public static Uni<@Nullable Long> count(UUID lotId) {
+        return Panache.withSession(() -> LotTransaction.<LotTransaction>find("lotId = ?1 order by position desc", lotId)
+                .firstResult()
+                .map(last -> last == null ? null : last.position));
+    }
+
+    /** All of the events, read as fast as they are taken, and without a connection that waits for who reads them. */
+    public static Multi<List<LotTransaction>> pages(Filter filter, boolean descending) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        AtomicReference<@Nullable LotTransaction>::new,
+                        last -> Panache.withSession(() -> page(filter, descending, after(last.get()), PAGE_ROWS))
+                                .invoke(rows -> last.set(rows.isEmpty() ? null : rows.getLast())))
+                .whilst(rows -> rows.size() == PAGE_ROWS);
+    }
+
+    private static @Nullable After after(@Nullable LotTransaction last) {
+        return last == null ? null : new After(last.occurredAt, last.position);
     }
 
     /** The event's id as it was announced. */

@@ -1,21 +1,23 @@
 package org.lotledger.ledger.rest;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
@@ -25,6 +27,7 @@ import org.lotledger.ledger.persistence.LotLocation;
 import org.lotledger.ledger.persistence.LotQueries;
 import org.lotledger.ledger.persistence.LotRow;
 import org.lotledger.ledger.persistence.LotTransaction;
+import org.lotledger.ledger.persistence.PastBalances;
 
 /** Lots: how much there is, where, and what happened to them. */
 @Path("/lots")
@@ -32,11 +35,16 @@ import org.lotledger.ledger.persistence.LotTransaction;
 @Produces(MediaType.APPLICATION_JSON)
 public class LotResource {
     private final LotQueries lots;
+    private final PastBalances balances;
+    private final TransactionCsv csv;
     private final Clock clock;
     private final LedgerSettings settings;
 
-    public LotResource(LotQueries lots, Clock clock, LedgerSettings settings) {
+    public LotResource(
+            LotQueries lots, PastBalances balances, TransactionCsv csv, Clock clock, LedgerSettings settings) {
         this.lots = lots;
+        this.balances = balances;
+        this.csv = csv;
         this.clock = clock;
         this.settings = settings;
     }
@@ -59,18 +67,15 @@ public class LotResource {
 
     @GET
     @Path("/{lotId}/balance")
-    @WithSession
-    @Operation(summary = "What there is of a lot now")
-    public Uni<Balance> balance(@PathParam("lotId") String lotId, @Context UriInfo uri) {
-        for (String past : List.of("asOf", "knownAt")) {
-            if (uri.getQueryParameters().containsKey(past)) {
-                throw new ProblemException(
-                        ProblemCode.FIELD_INVALID, "/" + past, past + " is not there yet: the balance is that of now.");
-            }
-        }
-        return found(lotId)
-                .map(lot -> new Balance(
-                        lot.lotId(), null, null, lot.onHand(), lot.locations() == null ? List.of() : lot.locations()));
+    @Operation(summary = "What there is of a lot, or was, as we know it now or knew it then")
+    public Uni<Balance> balance(@PathParam("lotId") String lotId, @BeanParam BalanceQuestion question) {
+        UUID id = idOf(lotId);
+        QueryParameters parameters = new QueryParameters();
+        BalanceQuestion.Asked asked = question.read(parameters, settings.zone());
+        parameters.check();
+        return existing(id)
+                .flatMap(lot -> balances.ofLot(id, asked.asOf(), asked.knownAt()))
+                .map(places -> Balance.of(id, asked, places));
     }
 
     @GET
@@ -84,6 +89,28 @@ public class LotResource {
                 .flatMap(lot ->
                         LotTransaction.page(asked.filter(), asked.descending(), asked.after(), asked.limit() + 1))
                 .map(rows -> Page.of(rows, asked.limit(), Transaction::of, TransactionSearch::cursor));
+    }
+
+    @GET
+    @Path("/{lotId}/transactions")
+    @Produces(CsvText.MEDIA_TYPE)
+    @Operation(summary = "What happened to a lot, as a table: all of it as it is known when asked, in one answer")
+    public RestMulti<byte[]> transactionsAsCsv(@PathParam("lotId") String lotId, @BeanParam TransactionSearch search) {
+        UUID id = idOf(lotId);
+        TransactionSearch.AskedWhole asked = search.readWhole(id, settings.zone());
+        return RestMulti.fromUniResponse(
+                LotTransaction.count(id).onItem().ifNull().failWith(() -> notFound(lotId)),
+                known -> Multi.createBy()
+                        .concatenating()
+                        .streams(
+                                Multi.createFrom().item(TransactionCsv.header(asked.byteOrderMark())),
+                                LotTransaction.pages(asked.filter().upTo(known), asked.descending())
+                                        .map(csv::lines)),
+                known -> Map.of(
+                        HttpHeaders.CONTENT_TYPE,
+                        List.of(CsvText.MEDIA_TYPE + ";charset=UTF-8"),
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        List.of("attachment; filename=\"lot-" + id + ".csv\"")));
     }
 
     private Uni<LotRow> found(String lotId) {

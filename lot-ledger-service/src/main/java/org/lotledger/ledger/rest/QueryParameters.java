@@ -83,9 +83,11 @@ final class QueryParameters {
      */
     @Nullable
     Instant until(String name, @Nullable String text, ZoneId zone) {
-        return read(name, text, TIME, time -> time(time, date -> date.plusDays(1)
-                .atStartOfDay(zone)
-                .minus(1, ChronoUnit.MICROS)));
+        return read(
+                name,
+                text,
+                TIME,
+                time -> time(time, date -> date.plusDays(1).atStartOfDay(zone).minus(1, ChronoUnit.MICROS)));
     }
 
     /** As exact as the events' times are, so that a part of a microsecond decides nothing. */
@@ -125,7 +127,14 @@ final class QueryParameters {
         return limit == null ? Cursor.LIMIT_DEFAULT : limit;
     }
 
-    void refuse(String name, String text, String why) {
+    /** Refuses a parameter that is known, but not on this query: what it asks for would silently not be done. */
+    void absent(String name, @Nullable String text, String why) {
+        if (text != null && !text.isBlank()) {
+            refuse(name, text, why);
+        }
+    }
+
+    private void refuse(String name, String text, String why) {
         String shown = text.codePointCount(0, text.length()) <= SHOWN_CHARACTERS_MAX
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARACTERS_MAX)) + "…";

@@ -47,26 +47,56 @@ public class TransactionSearch {
     @Nullable
     String cursor;
 
+    @QueryParam("bom")
+    @Parameter(description = "For text/csv: whether to begin with a byte order mark, as Excel needs it")
+    @Nullable
+    String bom;
+
     /** What the parameters ask for. */
     record Asked(LotTransaction.Filter filter, boolean descending, LotTransaction.@Nullable After after, int limit) {}
 
+    /** What the parameters of a whole history ask for. */
+    record AskedWhole(LotTransaction.Filter filter, boolean descending, boolean byteOrderMark) {}
+
     Asked read(UUID lotId, ZoneId zone) {
         QueryParameters parameters = new QueryParameters();
-        LotTransaction.Filter filter = new LotTransaction.Filter(
+        LotTransaction.Filter filter = filter(parameters, lotId, zone);
+        boolean descending = descending(parameters);
+        LotTransaction.After after =
+                parameters.read("cursor", cursor, "one that this list has given out", TransactionSearch::after);
+        int rowsMax = parameters.limit(limit);
+        parameters.check();
+        return new Asked(filter, descending, after, rowsMax);
+    }
+
+    /** For an answer that has no pages. */
+    AskedWhole readWhole(UUID lotId, ZoneId zone) {
+        QueryParameters parameters = new QueryParameters();
+        LotTransaction.Filter filter = filter(parameters, lotId, zone);
+        boolean descending = descending(parameters);
+        Boolean byteOrderMark = parameters.trueOrFalse("bom", bom);
+        parameters.absent("limit", limit, "has no meaning here: the table has all rows");
+        parameters.absent("cursor", cursor, "has no meaning here: the table has all rows");
+        parameters.check();
+        return new AskedWhole(filter, descending, byteOrderMark != null && byteOrderMark);
+    }
+
+    private LotTransaction.Filter filter(QueryParameters parameters, UUID lotId, ZoneId zone) {
+        return new LotTransaction.Filter(
                 lotId,
                 parameters.from("from", from, zone),
                 parameters.until("to", to, zone),
-                parameters.read("type", type, "a type of event or a reason", TransactionSearch::typeOrReason));
+                parameters.read("type", type, "a type of event or a reason", TransactionSearch::typeOrReason),
+                null);
+    }
+
+    private boolean descending(QueryParameters parameters) {
         Boolean descending = parameters.read("order", order, "asc or desc", word -> switch (word) {
             case "asc" -> Optional.of(false);
             case "desc" -> Optional.of(true);
             default -> Optional.empty();
         });
-        LotTransaction.After after =
-                parameters.read("cursor", cursor, "one that this list has given out", TransactionSearch::after);
-        int rowsMax = parameters.limit(limit);
-        parameters.check();
-        return new Asked(filter, descending != null && descending, after, rowsMax);
+        return descending != null && descending;
     }
 
     /** The cursor after a row. */

@@ -245,15 +245,12 @@ class LotSearchQuarkusTest {
     }
 
     @Test
-    void an_unknown_lot_is_not_found_and_a_past_balance_is_not_invented() {
+    void an_unknown_lot_is_not_found() {
         TestLot lot = TestLot.fresh();
         for (String path : List.of("", "/balance", "/transactions")) {
             assertThat(ask(lot.path() + path).statusCode()).isEqualTo(404);
             assertThat(json(ask("/lots/nonsense" + path)).get("code").asText()).isEqualTo("NOT_FOUND");
         }
-        get(lot.path(), "after", announcer.send(LotDraft.received(lot, "1")).eventId());
-        assertThat(ask(lot.path() + "/balance", "asOf", "2026-01-01T00:00:00Z").statusCode())
-                .isEqualTo(422);
     }
 
     @Test
