@@ -143,3 +143,12 @@ create table location (
     net_stock boolean          not null,
     constraint location_unique primary key (location)
 );
+
+-- Genealogy and partners: from an assembly, a corrected receipt or a party to the lots. Most rows are in none but the last.
+create index lot_transaction_by_assembly on lot_transaction (("references" ->> 'assembly'), reason, lot_id)
+    where reason in ('ASSEMBLY_ISSUE', 'ASSEMBLY_OUTPUT', 'ASSEMBLY_UNISSUE');
+create index lot_transaction_by_corrected_receipt on lot_transaction (("references" ->> 'receipt'), lot_id)
+    where reason = 'RECEIPT_CORRECTION';
+create index lot_transaction_by_entered_again on lot_transaction (("references" ->> 'receipt'), lot_id)
+    where type = 'LotReceived' and "references" ->> 'receipt' is not null;
+create index lot_transaction_by_party on lot_transaction (party_code, lot_id) where party_code is not null;

@@ -20,20 +20,22 @@ import java.util.random.RandomGenerator;
 
 @AnalyzeClasses(packages = "org.lotledger.ledger", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] PURE_ROOMS = {"..ledger.lot", "..ledger.trace", "..ledger.notice"};
+
     @ArchTest
-    static final ArchRule a_lot_knows_nothing_but_java_the_decider_types_and_the_contract = classes()
-            .that(resideInAPackage("..ledger.lot"))
+    static final ArchRule a_pure_room_knows_nothing_but_java_the_decider_types_and_the_contract = classes()
+            .that(resideInAnyPackage(PURE_ROOMS))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                             "java..",
                             "org.lotledger.eventsourcing.decider",
                             "org.lotledger.events",
                             "org.jspecify.annotations")
-                    .or(resideInAPackage("..ledger.lot")));
+                    .or(resideInAnyPackage(PURE_ROOMS)));
 
     @ArchTest
-    static final ArchRule a_lot_has_no_clock_and_no_dice = noClasses()
-            .that(resideInAPackage("..ledger.lot"))
+    static final ArchRule a_pure_room_has_no_clock_and_no_dice = noClasses()
+            .that(resideInAnyPackage(PURE_ROOMS))
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
@@ -57,7 +59,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nobody_but_rest_knows_how_requests_look = noClasses()
-            .that(resideInAnyPackage("..ledger.lot", "..ledger.persistence", "..ledger.messaging"))
+            .that(resideInAnyPackage(
+                    "..ledger.lot", "..ledger.trace", "..ledger.notice", "..ledger.persistence", "..ledger.messaging"))
             .should()
             .dependOnClassesThat(resideInAPackage("..ledger.rest"));
 }

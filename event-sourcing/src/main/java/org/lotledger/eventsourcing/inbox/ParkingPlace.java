@@ -111,6 +111,25 @@ public class ParkingPlace {
                 .map(rows -> rows.size() > 0);
     }
 
+    /**
+     * Open entries that concern these keys, oldest first: events of them, and records sent under them that are no events.
+     * What was sent under no key could be about anything, and is not told here.
+     */
+    public Uni<List<ParkedRecord>> openOf(SqlClient client, Collection<String> keys, int limit) {
+        return client.preparedQuery("select " + COLUMNS + """
+                         from parked
+                        where state = 'OPEN' and (event_key = any ($1) or (event_key is null and record_key = any (
+                            select convert_to(key, 'UTF8') from unnest($1::text[]) key)))
+                        order by id
+                        limit $2""")
+                .execute(Tuple.of(keys.toArray(String[]::new), limit))
+                .map(rows -> {
+                    List<ParkedRecord> entries = new ArrayList<>();
+                    rows.forEach(row -> entries.add(shown(row)));
+                    return entries;
+                });
+    }
+
     /** The number of open entries. */
     Uni<Long> openCount(SqlClient client) {
         return client.query("select count(*) from parked where state = 'OPEN'")

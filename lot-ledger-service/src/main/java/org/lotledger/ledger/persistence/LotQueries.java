@@ -2,6 +2,7 @@ package org.lotledger.ledger.persistence;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -41,6 +42,17 @@ public class LotQueries {
         return pool.preparedQuery(ROWS + " and l.lot_id = $1")
                 .execute(Tuple.of(lotId))
                 .map(rows -> rows.size() == 0 ? null : LotRow.of(rows.iterator().next(), today));
+    }
+
+    /** Lots by their ids, in the order asked for; those to which nothing ever happened are left out. */
+    Uni<List<LotRow>> lots(SqlConnection tx, List<UUID> lotIds, LocalDate today) {
+        return tx.preparedQuery(ROWS + " and l.lot_id = any ($1) order by array_position($1::uuid[], l.lot_id)")
+                .execute(Tuple.of(lotIds.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<LotRow> lots = new ArrayList<>(rows.size());
+                    rows.forEach(row -> lots.add(LotRow.of(row, today)));
+                    return lots;
+                });
     }
 
     /** Lots in order, after the one given. */

@@ -1,0 +1,99 @@
+package org.lotledger.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lotledger.events.AdjustmentReason;
+import org.lotledger.events.DocumentType;
+import org.lotledger.events.Party;
+import org.lotledger.events.PartyRole;
+import org.lotledger.events.Source;
+import org.lotledger.ledger.TestAnnouncer.Announced;
+
+/** Movements as the writers announce them, in short words; nothing is sent before {@link #settle}. */
+public final class Warehouse {
+    private final TestAnnouncer announcer;
+    private final List<Announced> announced = new ArrayList<>();
+
+    public Warehouse(TestAnnouncer announcer) {
+        this.announcer = announcer;
+    }
+
+    public Announced add(LotDraft draft) {
+        Announced one = announcer.announce(draft);
+        announced.add(one);
+        return one;
+    }
+
+    public Announced receive(TestLot lot, String quantity, String receipt, String supplier) {
+        return add(LotDraft.received(lot, quantity)
+                .document(DocumentType.RECEIPT, receipt, 1)
+                .party(new Party(PartyRole.SUPPLIER, supplier, "Supplier " + supplier, null)));
+    }
+
+    public Announced ship(TestLot lot, String quantity, String shipment, String customer) {
+        return add(LotDraft.shipped(lot, quantity)
+                .document(DocumentType.SHIPMENT, shipment, 1)
+                .party(new Party(PartyRole.CUSTOMER, customer, "Customer " + customer, "4012345000016")));
+    }
+
+    public Announced takeBack(TestLot lot, String quantity, String receipt, String shipment, String customer) {
+        return add(LotDraft.adjusted(lot, Source.RECEIVING, AdjustmentReason.CUSTOMER_RETURN, quantity)
+                .document(DocumentType.RECEIPT, receipt, 1)
+                .reference("shipment", shipment)
+                .party(new Party(PartyRole.CUSTOMER, customer, null, null)));
+    }
+
+    public Announced sendBack(TestLot lot, String quantity, String shipment, String receipt, String supplier) {
+        return add(LotDraft.adjusted(lot, Source.SHIPPING, AdjustmentReason.SUPPLIER_RETURN, "-" + quantity)
+                .document(DocumentType.SHIPMENT, shipment, 1)
+                .reference("receipt", receipt)
+                .party(new Party(PartyRole.SUPPLIER, supplier, null, null)));
+    }
+
+    public Announced issue(TestLot lot, String quantity, String assembly) {
+        return add(LotDraft.adjusted(lot, Source.SHIPPING, AdjustmentReason.ASSEMBLY_ISSUE, "-" + quantity)
+                .document(DocumentType.SHIPMENT, "S-" + assembly, 1)
+                .reference("assembly", assembly));
+    }
+
+    public Announced unissue(TestLot lot, String quantity, String assembly) {
+        return add(LotDraft.adjusted(lot, Source.RECEIVING, AdjustmentReason.ASSEMBLY_UNISSUE, quantity)
+                .document(DocumentType.RECEIPT, "U-" + assembly, 1)
+                .reference("assembly", assembly));
+    }
+
+    public Announced assemble(TestLot lot, String quantity, String assembly) {
+        return add(LotDraft.adjusted(lot, Source.RECEIVING, AdjustmentReason.ASSEMBLY_OUTPUT, quantity)
+                .document(DocumentType.RECEIPT, "R-" + assembly, 1)
+                .reference("assembly", assembly));
+    }
+
+    public Announced correctReceipt(TestLot lot, String quantity, String receipt) {
+        return add(LotDraft.adjusted(lot, Source.SHIPPING, AdjustmentReason.RECEIPT_CORRECTION, "-" + quantity)
+                .document(DocumentType.ADJUSTMENT, "SA-" + receipt, 1)
+                .reference("receipt", receipt));
+    }
+
+    public Announced correctShipment(TestLot lot, String quantity, String shipment) {
+        return add(LotDraft.adjusted(lot, Source.RECEIVING, AdjustmentReason.SHIPMENT_CORRECTION, quantity)
+                .document(DocumentType.ADJUSTMENT, "A-" + shipment, 1)
+                .reference("shipment", shipment));
+    }
+
+    /** Sends everything, and waits until the ledger has applied the last event of each lot and source. */
+    public void settle() {
+        announcer.send(announced);
+        List<Announced> all = List.copyOf(announced);
+        announced.clear();
+        LedgerClient.await(
+                "everything is applied",
+                () -> all.stream().map(Announced::eventId).distinct().allMatch(Warehouse::isApplied));
+    }
+
+    private static boolean isApplied(String eventId) {
+        String[] parts = eventId.split("\\.");
+        return LedgerTables.number("select count(*) from lot_transaction where lot_id = '" + parts[1]
+                        + "' and source = '" + parts[0] + "' and sequence = " + parts[2])
+                == 1;
+    }
+}
