@@ -25,7 +25,8 @@ final class FlowQueries {
 
     /**
      * The flows of the lots; one more than {@link #FLOWS_MAX} tells that there
-     * are more. A correction has no party: it belongs to that of the receipt or shipment which it corrects.
+     * are more. A correction has no party: it belongs to that of the receipt or shipment which it corrects. They are brought
+     * together by a window and not by a join, which the planner, who cannot know how many there are, would do in a loop.
      */
     static Uni<List<LotFlow>> flows(SqlConnection tx, Collection<UUID> lots, int documentsMax) {
         return tx.preparedQuery(StatementCache.PLANNED_FOR_ITS_VALUES + """
@@ -53,26 +54,17 @@ final class FlowQueries {
                                 'BEGINNING_BALANCE', 'RECEIPT_CORRECTION', 'SHIPMENT_CORRECTION', 'CUSTOMER_RETURN',
                                 'SUPPLIER_RETURN', 'TRANSFER_OUT', 'TRANSFER_IN'))
                             group by 1, 2, 3, 4, 5, 6
-                        ), corrected as (
-                            select m.lot_id, m.kind, d.code, m.document_type, m.document_number,
-                                d.name, d.gln, m.quantity, m.occurred_at
-                            from moved m
-                            join (
-                                select lot_id, kind, document_number, min(code) as code, min(name) as name, min(gln) as gln
-                                from moved
-                                where corrected is null and kind in ('RECEIVED', 'SHIPPED')
-                                group by lot_id, kind, document_number
-                            ) d on d.lot_id = m.lot_id and d.kind = m.kind and d.document_number = m.corrected
+                        ), placed as (
+                            select lot_id, kind, document_type, document_number, quantity, occurred_at,
+                                coalesce(code, max(code) over of_document) as code,
+                                coalesce(name, max(name) over of_document) as name,
+                                coalesce(gln, max(gln) over of_document) as gln
+                            from moved
+                            window of_document as (partition by lot_id, kind, coalesce(corrected, document_number))
                         ), numbered as (
                             select *, row_number() over (
                                 partition by lot_id, kind, code order by occurred_at, document_number) as place
-                            from (
-                                select lot_id, kind, code, document_type, document_number, name, gln, quantity, occurred_at
-                                from moved
-                                where corrected is null
-                                union all
-                                select * from corrected
-                            ) one
+                            from placed
                             where code is not null
                         ), flow as (
                             select lot_id, kind, code, max(name) as name, max(gln) as gln,

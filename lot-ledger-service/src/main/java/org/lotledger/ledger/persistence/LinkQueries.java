@@ -79,7 +79,7 @@ final class LinkQueries {
                             from made
                         )
                         select component, output, sum(quantity) as quantity, count(*) as document_count,
-                            array_agg('ASSEMBLY' order by place) filter (where place <= $2) as types,
+                            array_agg(text 'ASSEMBLY' order by place) filter (where place <= $2) as types,
                             array_agg(assembly order by place) filter (where place <= $2) as numbers,
                             array_agg(quantity order by place) filter (where place <= $2) as quantities,
                             array_agg(occurred_at order by place) filter (where place <= $2) as times
