@@ -64,17 +64,17 @@ class RecallReportQuarkusTest {
                                 + stock.get("location").asText() + " "
                                 + stock.get("onHand").asText()))
                 .containsExactlyInAnyOrder(
-                        flour.id() + " MAIN 32", wrongFlour.id() + " MAIN 2", bread.id() + " MAIN 24");
+                        flour.id() + " MAIN 32", wrongFlour.id() + " MAIN 2", bread.id() + " MAIN 22");
         assertThat(stream(report.get("customers"))
                         .map(customer -> customer.get("party").get("code").asText() + " " + customer.get("shipped")
                                 + " " + customer.get("returned") + " " + customer.get("net") + " "
                                 + texts(customer.get("documents"), "number")))
                 .containsExactly(
-                        own + "C1 14 2 12 [" + own + "S1, A-" + own + "S1, " + own + "R5]",
+                        own + "C1 14 2 12 [A-" + own + "S1, " + own + "R5, " + own + "S1]",
                         own + "C2 8 0 8 [" + own + "S0, " + own + "S2]");
         assertThat(texts(report.get("suppliers").get(0).get("documents"), "number"))
                 .contains(own + "R1", own + "R2");
-        assertThat(report.get("suppliers").get(0).get("received").intValue()).isEqualTo(52);
+        assertThat(report.get("suppliers").get(0).get("received").intValue()).isEqualTo(46);
         assertThat(texts(report.get("shippedAfterRecall"), "shipmentNumber")).containsExactly(own + "S2");
         assertThat(report.get("massBalance").get("balanced").booleanValue()).isTrue();
         assertThat(report.get("massBalance").get("consumed").intValue()).isEqualTo(10);
@@ -143,9 +143,8 @@ class RecallReportQuarkusTest {
         assertThat(ask("/recall-report", "lotId", salt.id()).<String>path("detail"))
                 .contains(salt.id().toString());
         assertThat(ask("/recall-report").<String>path("code")).isEqualTo("FIELD_MISSING");
-        List<String> many =
-                Stream.generate(() -> salt.id().toString()).limit(101).toList();
-        assertThat(ask("/recall-report", "lotId", many).statusCode()).isEqualTo(422);
+        String many = ("lotId=" + salt.id() + "&").repeat(101);
+        assertThat(ask("/recall-report?" + many).statusCode()).isEqualTo(422);
     }
 
     @Test
