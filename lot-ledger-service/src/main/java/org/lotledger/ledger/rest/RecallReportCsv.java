@@ -29,22 +29,22 @@ final class RecallReportCsv {
         report.lots().forEach(lot -> lots.put(lot.lotId(), lot));
         Table csv = new Table();
         csv.line(
-                        "section",
-                        "itemCode",
-                        "lotNumber",
-                        "lotId",
-                        "unit",
-                        "location",
-                        "partyRole",
-                        "partyCode",
-                        "partyName",
-                        "documentType",
-                        "documentNumber",
-                        "kind",
-                        "quantity",
-                        "occurredAt",
-                        "recordedAt",
-                        "detail");
+                "section",
+                "itemCode",
+                "lotNumber",
+                "lotId",
+                "unit",
+                "location",
+                "partyRole",
+                "partyCode",
+                "partyName",
+                "documentType",
+                "documentNumber",
+                "kind",
+                "quantity",
+                "occurredAt",
+                "recordedAt",
+                "detail");
         report.lots()
                 .forEach(lot -> csv.line(lot(
                         lots,
