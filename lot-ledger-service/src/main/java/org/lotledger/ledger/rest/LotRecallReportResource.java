@@ -5,9 +5,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Everything about the recall of one lot in one call. */
@@ -21,16 +28,16 @@ public class LotRecallReportResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, RecallAnswers.CSV})
     @Operation(summary = "One lot and everything made of it: stock left, customers, suppliers, what left too late")
-    public Uni<RecallReport> report(@PathParam("lotId") String lotId) {
-        return answers.report(List.of(lotId));
-    }
-
-    @GET
-    @Produces(RecallAnswers.CSV)
-    @Operation(hidden = true)
-    public Uni<String> csv(@PathParam("lotId") String lotId) {
-        return answers.report(List.of(lotId)).map(RecallReportCsv::of);
+    @APIResponse(
+            responseCode = "200",
+            description = "JSON, or one table as CSV",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RecallReport.class)),
+                @Content(mediaType = RecallAnswers.CSV, schema = @Schema(type = SchemaType.STRING))
+            })
+    public Uni<Response> report(@PathParam("lotId") String lotId, @Context HttpHeaders headers) {
+        return answers.answer(List.of(lotId), headers);
     }
 }

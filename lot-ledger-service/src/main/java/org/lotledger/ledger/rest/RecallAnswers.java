@@ -2,6 +2,9 @@ package org.lotledger.ledger.rest;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,8 +20,9 @@ import org.lotledger.ledger.persistence.RecallReports;
 /** Makes recall reports, for one lot by its path and for several by their ids. */
 @ApplicationScoped
 class RecallAnswers {
-    /** As two resources send it. */
-    static final String CSV = "text/csv;charset=UTF-8";
+    static final String CSV = "text/csv";
+
+    private static final MediaType CSV_TYPE = new MediaType("text", "csv", "UTF-8");
 
     private final RecallReports reports;
     private final Clock clock;
@@ -31,11 +35,23 @@ class RecallAnswers {
     }
 
     /**
-     * The report of these lots.
+     * The report of these lots in the first form that the caller likes; JSON if all are the same to it.
      *
      * @throws ProblemException NOT_FOUND naming all that are unknown
      */
-    Uni<RecallReport> report(List<String> lotIds) {
+    Uni<Response> answer(List<String> lotIds, HttpHeaders headers) {
+        boolean csv = headers.getAcceptableMediaTypes().stream()
+                .filter(type -> type.isCompatible(MediaType.APPLICATION_JSON_TYPE) || type.isCompatible(CSV_TYPE))
+                .findFirst()
+                .filter(type -> !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
+                .isPresent();
+        return report(lotIds)
+                .map(report -> csv
+                        ? Response.ok(RecallReportCsv.of(report), CSV_TYPE).build()
+                        : Response.ok(report, MediaType.APPLICATION_JSON_TYPE).build());
+    }
+
+    private Uni<RecallReport> report(List<String> lotIds) {
         List<UUID> asked = lotIds.stream()
                 .map(text -> LotIds.parse(text).orElseThrow(() -> notFound(text)))
                 .distinct()

@@ -5,10 +5,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
@@ -27,19 +34,21 @@ public class RecallReportResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, RecallAnswers.CSV})
     @Operation(
-            summary = "Several lots and everything made of them: stock left, customers, suppliers, what left too late")
-    public Uni<RecallReport> report(
-            @QueryParam("lotId") @Parameter(description = "1 to 100 lots") List<String> lotIds) {
-        return answers.report(checked(lotIds));
-    }
-
-    @GET
-    @Produces(RecallAnswers.CSV)
-    @Operation(hidden = true)
-    public Uni<String> csv(@QueryParam("lotId") List<String> lotIds) {
-        return answers.report(checked(lotIds)).map(RecallReportCsv::of);
+            summary =
+                    "Several lots and all that was made of them: stock left, customers, suppliers, what left too late")
+    @APIResponse(
+            responseCode = "200",
+            description = "JSON, or one table as CSV",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RecallReport.class)),
+                @Content(mediaType = RecallAnswers.CSV, schema = @Schema(type = SchemaType.STRING))
+            })
+    public Uni<Response> report(
+            @QueryParam("lotId") @Parameter(description = "1 to 100 lots") List<String> lotIds,
+            @Context HttpHeaders headers) {
+        return answers.answer(checked(lotIds), headers);
     }
 
     private static List<String> checked(List<String> lotIds) {

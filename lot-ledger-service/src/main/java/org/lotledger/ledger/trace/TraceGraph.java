@@ -26,7 +26,7 @@ public record TraceGraph(List<TraceNode> nodes, List<TraceEdge> edges) {
         List<TraceEdge> edges = new ArrayList<>();
         links.forEach(link -> edges.add(TraceEdge.of(link)));
         flows.stream().filter(flow -> flow.kind().isOf(direction)).forEach(flow -> {
-            nodes.putIfAbsent(TraceNode.idOf(flow), TraceNode.otherEnd(flow));
+            nodes.merge(TraceNode.idOf(flow), TraceNode.otherEnd(flow), TraceNode::completedBy);
             edges.add(TraceEdge.of(flow));
         });
         return new TraceGraph(List.copyOf(nodes.values()), edges);

@@ -45,4 +45,19 @@ public record TraceNode(
     static String idOf(LotFlow flow) {
         return flow.kind().otherEnd() + ":" + flow.code();
     }
+
+    /** Papers do not always name a partner in full: what this one lacks is taken from another. */
+    TraceNode completedBy(TraceNode other) {
+        return new TraceNode(
+                id,
+                kind,
+                lotId,
+                itemCode,
+                lotNumber,
+                unit,
+                onHand,
+                code,
+                name == null ? other.name : name,
+                gln == null ? other.gln : gln);
+    }
 }

@@ -54,6 +54,21 @@ class TraceGraphTest {
         assertThat(kinds(TraceDirection.BACKWARD)).containsExactly("RECEIVED", "SUPPLIER_RETURN", "BEGINNING_BALANCE");
     }
 
+    @Test
+    void a_partner_has_the_name_that_any_of_its_papers_gives() {
+        LotFlow named = new LotFlow(
+                BREAD, LotFlow.Kind.SHIPPED, "X", "Corner shop", "4012345000016", Quantity.of(2), PAPERS, 1);
+        List<TraceNode> nodes = TraceGraph.of(
+                        TraceDirection.BOTH,
+                        List.of(),
+                        List.of(),
+                        List.of(flow(BREAD, LotFlow.Kind.CUSTOMER_RETURN, "X"), named))
+                .nodes();
+        assertThat(nodes).hasSize(1);
+        assertThat(nodes.getFirst().name()).isEqualTo("Corner shop");
+        assertThat(nodes.getFirst().gln()).isEqualTo("4012345000016");
+    }
+
     private static List<String> kinds(TraceDirection direction) {
         return TraceGraph.of(direction, List.of(FLOUR_NODE, BREAD_NODE), List.of(), FLOWS).edges().stream()
                 .map(TraceEdge::kind)

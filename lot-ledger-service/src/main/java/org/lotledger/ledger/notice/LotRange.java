@@ -1,0 +1,54 @@
+package org.lotledger.ledger.notice;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lots from one to another: numbers of one length that differ only in the digits at their end.
+ *
+ * @param prefix what all begin with
+ * @param low digits of the first
+ * @param high digits of the last, as many
+ * @param words the range as the notice has it
+ */
+public record LotRange(String prefix, String low, String high, String words) {
+    private static final Pattern NUMBERED = Pattern.compile("([A-Za-z0-9]*?)([0-9]+)");
+
+    /** The range between two numbers; empty if they are no such pair, or the wrong way round. */
+    static Optional<LotRange> between(String first, String last, String words) {
+        Matcher from = NUMBERED.matcher(first);
+        Matcher to = NUMBERED.matcher(last);
+        if (!from.matches() || !to.matches() || first.length() != last.length()) {
+            return Optional.empty();
+        }
+        int common = from.group(1).length();
+        boolean oneKind = common == to.group(1).length() && first.regionMatches(0, last, 0, common);
+        return oneKind && from.group(2).compareTo(to.group(2)) < 0
+                ? Optional.of(new LotRange(from.group(1), from.group(2), to.group(2), words))
+                : Optional.empty();
+    }
+
+    /** Whether the number is of the range's kind, inside or outside. */
+    boolean isOfItsKind(String lotNumber) {
+        return lotNumber.length() == prefix.length() + low.length()
+                && lotNumber.startsWith(prefix)
+                && lotNumber.chars().skip(prefix.length()).allMatch(digit -> digit >= '0' && digit <= '9');
+    }
+
+    /** Whether a number of its kind is inside. */
+    boolean contains(String lotNumber) {
+        String digits = lotNumber.substring(prefix.length());
+        return digits.compareTo(low) >= 0 && digits.compareTo(high) <= 0;
+    }
+
+    /** The least number of its kind. */
+    public String least() {
+        return prefix + "0".repeat(low.length());
+    }
+
+    /** The greatest number of its kind. */
+    public String greatest() {
+        return prefix + "9".repeat(low.length());
+    }
+}
