@@ -152,3 +152,6 @@ create index lot_transaction_by_corrected_receipt on lot_transaction (("referenc
 create index lot_transaction_by_entered_again on lot_transaction (("references" ->> 'receipt'), lot_id)
     where type = 'LotReceived' and "references" ->> 'receipt' is not null;
 create index lot_transaction_by_party on lot_transaction (party_code, lot_id) where party_code is not null;
+-- As LookAlike reads lot numbers: what notices misspell.
+create index lot_by_look_alike on lot (
+    translate(upper(lot_number collate "pg_c_utf8"), 'OIL -/._%#:' || chr(160), '011'), lot_id);

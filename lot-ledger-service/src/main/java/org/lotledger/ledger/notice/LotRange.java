@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Lots from one to another: numbers of one length that differ only in the digits at their end.
  *
- * @param prefix what all begin with
+ * @param prefix what the first and the last begin with, be it letters or digits
  * @param low digits of the first
  * @param high digits of the last, as many
  * @param words the range as the notice has it
@@ -22,10 +22,15 @@ public record LotRange(String prefix, String low, String high, String words) {
         if (!from.matches() || !to.matches() || first.length() != last.length()) {
             return Optional.empty();
         }
-        int common = from.group(1).length();
-        boolean oneKind = common == to.group(1).length() && first.regionMatches(0, last, 0, common);
-        return oneKind && from.group(2).compareTo(to.group(2)) < 0
-                ? Optional.of(new LotRange(from.group(1), from.group(2), to.group(2), words))
+        String prefix = from.group(1);
+        int same = 0;
+        while (same < first.length() && first.charAt(same) == last.charAt(same)) {
+            same++;
+        }
+        boolean rising = same < first.length() && first.charAt(same) < last.charAt(same);
+        return prefix.equals(to.group(1)) && rising
+                ? Optional.of(
+                        new LotRange(first.substring(0, same), first.substring(same), last.substring(same), words))
                 : Optional.empty();
     }
 

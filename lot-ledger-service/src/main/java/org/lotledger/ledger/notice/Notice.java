@@ -137,7 +137,7 @@ public record Notice(Map<String, Phrase> phrases, List<LotRange> lotRanges, List
                         words.get(first).context,
                         true);
             }
-            for (String part : PART.split(words.get(first).text)) {
+            for (String part : PART.split(words.get(first).text, -1)) {
                 if (part.length() >= PART_CHARACTERS_MIN
                         && part.length() < words.get(first).text.length()) {
                     add(phrases, part, words.get(first).context, false);

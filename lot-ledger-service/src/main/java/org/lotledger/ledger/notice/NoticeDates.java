@@ -65,7 +65,7 @@ final class NoticeDates {
         String[] parts = text.toLowerCase(Locale.ROOT)
                 .replaceAll("(\\d)([a-z])", "$1 $2")
                 .replaceAll("([a-z])(\\d)", "$1 $2")
-                .split("[^a-z0-9]+");
+                .split("[^a-z0-9]+", -1);
         int month = -1;
         List<Integer> numbers = new ArrayList<>();
         for (String part : parts) {
