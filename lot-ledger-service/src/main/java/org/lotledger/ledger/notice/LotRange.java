@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
  * @param prefix what the first and the last begin with, be it letters or digits
  * @param low digits of the first
  * @param high digits of the last, as many
+ * @param ofLots whether it stands under the word lot or batch; if not it may be a range of anything
  * @param words the range as the notice has it
  */
-public record LotRange(String prefix, String low, String high, String words) {
+public record LotRange(String prefix, String low, String high, boolean ofLots, String words) {
     private static final Pattern NUMBERED = Pattern.compile("([A-Za-z0-9]*?)([0-9]+)");
 
     /** The range between two numbers; empty if they are no such pair, or the wrong way round. */
-    static Optional<LotRange> between(String first, String last, String words) {
+    static Optional<LotRange> between(String first, String last, boolean ofLots, String words) {
         Matcher from = NUMBERED.matcher(first);
         Matcher to = NUMBERED.matcher(last);
         if (!from.matches() || !to.matches() || first.length() != last.length()) {
@@ -29,8 +30,8 @@ public record LotRange(String prefix, String low, String high, String words) {
         }
         boolean rising = same < first.length() && first.charAt(same) < last.charAt(same);
         return prefix.equals(to.group(1)) && rising
-                ? Optional.of(
-                        new LotRange(first.substring(0, same), first.substring(same), last.substring(same), words))
+                ? Optional.of(new LotRange(
+                        first.substring(0, same), first.substring(same), last.substring(same), ofLots, words))
                 : Optional.empty();
     }
 

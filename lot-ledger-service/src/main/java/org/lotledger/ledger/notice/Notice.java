@@ -29,6 +29,7 @@ public record Notice(Map<String, Phrase> phrases, List<LotRange> lotRanges, List
 
     private static final Pattern WORD = Pattern.compile("[^\\s,;:#()\\[\\]{}\"“”*|=]+");
     private static final Pattern OUTER = Pattern.compile("^[.'’!?]+|[.'’!?]+$");
+    private static final Pattern HYPHEN = Pattern.compile("[-–]");
     private static final Pattern PART = Pattern.compile("[/&+]");
     private static final int PART_CHARACTERS_MIN = 4;
     private static final Set<String> LOT_WORDS = Set.of("lot", "lots", "batch", "batches", "lot/batch", "batch/lot");
@@ -204,30 +205,29 @@ public record Notice(Map<String, Phrase> phrases, List<LotRange> lotRanges, List
         List<LotRange> ranges = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
-            boolean joined = i > 0
-                    && i + 1 < words.size()
-                    && RANGE_WORDS.contains(word.text.toLowerCase(Locale.ROOT))
-                    && isLot(words.get(i - 1));
-            if (joined) {
-                String first = words.get(i - 1).text;
-                String last = words.get(i + 1).text;
-                LotRange.between(first, last, first + " " + word.text + " " + last)
+            boolean joins = i > 0 && i + 1 < words.size() && RANGE_WORDS.contains(word.text.toLowerCase(Locale.ROOT));
+            if (joins) {
+                Word first = words.get(i - 1);
+                Word last = words.get(i + 1);
+                range(first, first.text, last.text, first.text + " " + word.text + " " + last.text)
                         .ifPresent(ranges::add);
-            } else if (isLot(word)) {
-                hyphenated(word.text).ifPresent(ranges::add);
+            } else {
+                String[] ends = HYPHEN.split(word.text, -1);
+                if (ends.length == 2) {
+                    range(word, ends[0], ends[1], word.text).ifPresent(ranges::add);
+                }
             }
         }
         return ranges;
     }
 
-    private static boolean isLot(Word word) {
-        return word.context == Context.LOT || word.context == Context.LOT_NEXT;
-    }
-
-    private static Optional<LotRange> hyphenated(String word) {
-        String[] ends = word.split("[-–]", -1);
-        return ends.length == 2 && ends[0].length() >= PART_CHARACTERS_MIN
-                ? LotRange.between(ends[0], ends[1], word)
-                : Optional.empty();
+    private static Optional<LotRange> range(Word place, String first, String last, String words) {
+        return switch (place.context) {
+            case LOT, LOT_NEXT, NONE ->
+                first.length() < PART_CHARACTERS_MIN
+                        ? Optional.empty()
+                        : LotRange.between(first, last, place.context != Context.NONE, words);
+            case OTHER, EXCEPTED -> Optional.empty();
+        };
     }
 }

@@ -19,8 +19,10 @@ final class NoticeDates {
     private static final String EXPIRY = "(?:best\\s+(?:by|before|if\\s+used\\s+by)|use\\s+by|used\\s+by|sell\\s+by"
             + "|exp(?:iry|iration|ires|\\.)?)(?:\\s+dates?)?(?:\\s+(?:of|is|are))?";
 
-    private static final Pattern BETWEEN = pattern(
-            EXPIRY + "[:\\s]*(?:between|from)?\\s*(" + DATE + ")\\s*(?:and|through|thru|to|-|–)\\s*(" + DATE + ")");
+    private static final Pattern BETWEEN =
+            pattern(EXPIRY + "[:\\s]*between\\s*(" + DATE + ")\\s*(?:and|through|thru|to|-|–)\\s*(" + DATE + ")");
+    private static final Pattern FROM_TO =
+            pattern(EXPIRY + "[:\\s]*(?:from)?\\s*(" + DATE + ")\\s*(?:through|thru|to|-|–)\\s*(" + DATE + ")");
     private static final Pattern UNTIL =
             pattern(EXPIRY + "[:\\s]*(?:on\\s+or\\s+before|up\\s+to|before|prior\\s+to|until)\\s+(" + DATE + ")");
     private static final Pattern SINCE = pattern(
@@ -42,6 +44,7 @@ final class NoticeDates {
     static List<DateRange> ranges(String text) {
         List<DateRange> ranges = new ArrayList<>();
         String rest = take(text, BETWEEN, ranges, true, true);
+        rest = take(rest, FROM_TO, ranges, true, true);
         rest = take(rest, UNTIL, ranges, false, true);
         rest = take(rest, SINCE, ranges, true, false);
         return ANY.matcher(rest).find() ? List.of() : List.copyOf(ranges);

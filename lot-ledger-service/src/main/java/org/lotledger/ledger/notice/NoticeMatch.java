@@ -2,9 +2,12 @@ package org.lotledger.ledger.notice;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,7 +53,14 @@ public record NoticeMatch(List<Found> hits, List<Found> possible, List<Found> ex
 
     /** Compares the notice with lots that could be meant. */
     public static NoticeMatch of(Notice notice, Collection<KnownLot> lots) {
-        List<Judged> judged = lots.stream().map(lot -> judge(notice, lot)).toList();
+        Map<String, List<Notice.Phrase>> bySight = new HashMap<>();
+        notice.phrases().values().stream()
+                .filter(phrase -> phrase.context() != Notice.Context.EXCEPTED)
+                .sorted(Comparator.comparing(Notice.Phrase::text))
+                .forEach(phrase -> bySight.computeIfAbsent(LookAlike.of(phrase.text()), seen -> new ArrayList<>())
+                        .add(phrase));
+        List<Judged> judged =
+                lots.stream().map(lot -> judge(notice, bySight, lot)).toList();
         Set<String> items = new HashSet<>();
         judged.stream().filter(one -> one.verdict == Verdict.HIT).forEach(one -> items.add(one.lot.itemCode()));
         List<Found> excluded = new ArrayList<>(found(judged, Verdict.EXCLUDED));
@@ -67,12 +77,12 @@ public record NoticeMatch(List<Found> hits, List<Found> possible, List<Found> ex
                 .toList();
     }
 
-    private static Judged judge(Notice notice, KnownLot lot) {
+    private static Judged judge(Notice notice, Map<String, List<Notice.Phrase>> bySight, KnownLot lot) {
         Set<String> matched = new LinkedHashSet<>();
-        Verdict verdict = named(notice, lot, matched);
+        Verdict verdict = named(notice, bySight, lot, matched);
         for (LotRange range : notice.lotRanges()) {
             if (verdict != Verdict.EXCLUDED && range.isOfItsKind(lot.lotNumber()) && range.contains(lot.lotNumber())) {
-                verdict = Verdict.HIT;
+                verdict = range.ofLots() || verdict == Verdict.HIT ? Verdict.HIT : Verdict.POSSIBLE;
                 matched.add(range.words());
             }
         }
@@ -87,7 +97,8 @@ public record NoticeMatch(List<Found> hits, List<Found> possible, List<Found> ex
         return new Judged(lot, verdict, List.copyOf(matched));
     }
 
-    private static Verdict named(Notice notice, KnownLot lot, Set<String> matched) {
+    private static Verdict named(
+            Notice notice, Map<String, List<Notice.Phrase>> bySight, KnownLot lot, Set<String> matched) {
         Notice.Phrase exact = notice.phrases().get(lot.lotNumber());
         Verdict verdict = exact == null ? Verdict.NOTHING : exactly(exact);
         if (verdict != Verdict.NOTHING && exact != null) {
@@ -98,12 +109,9 @@ public record NoticeMatch(List<Found> hits, List<Found> possible, List<Found> ex
         if (seen.length() < LOOK_ALIKE_CHARACTERS_MIN) {
             return Verdict.NOTHING;
         }
-        notice.phrases().values().stream()
-                .filter(phrase -> !phrase.text().equals(lot.lotNumber())
-                        && phrase.context() != Notice.Context.EXCEPTED
-                        && LookAlike.of(phrase.text()).equals(seen))
+        bySight.getOrDefault(seen, List.of()).stream()
                 .map(Notice.Phrase::text)
-                .sorted()
+                .filter(text -> !text.equals(lot.lotNumber()))
                 .forEach(matched::add);
         return matched.isEmpty() ? Verdict.NOTHING : Verdict.POSSIBLE;
     }

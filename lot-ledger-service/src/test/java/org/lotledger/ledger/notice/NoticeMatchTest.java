@@ -92,6 +92,16 @@ class NoticeMatchTest {
     }
 
     @Test
+    void a_range_of_codes_that_may_be_lots_is_possible_and_one_of_product_codes_is_nothing() {
+        assertThat(numbers(match("Codes 09052021 through 09252021", lot("09102021"))
+                        .possible()))
+                .containsExactly("09102021");
+        NoticeMatch products = match("Product codes 09052021 through 09252021", lot("09102021"));
+        assertThat(products.hits()).isEmpty();
+        assertThat(products.possible()).isEmpty();
+    }
+
+    @Test
     void lots_of_items_that_are_not_hit_are_not_called_excluded() {
         assertThat(match("Lots 24024 to 24027", lot("24099")).excluded()).isEmpty();
     }
@@ -127,6 +137,9 @@ class NoticeMatchTest {
     void nobody_is_excluded_by_dates_that_stand_beside_single_dates() {
         String notice = "Lot 14121 Best by 1/5/2023; lot 99999 best by 01/01/2020 - 02/01/2020";
         assertThat(match(notice, expires("14121", LocalDate.of(2024, 1, 1))).hits())
+                .hasSize(1);
+        assertThat(match("Lot 14121 best by 3/4/24 and 3/5/24", expires("14121", LocalDate.of(2025, 1, 1)))
+                        .hits())
                 .hasSize(1);
     }
 
