@@ -67,18 +67,27 @@ public class ExpiringStock {
                                 and ($3::text is null or l.item_code = $3)
                                 and ($4::text is null or p.location = $4)
                         ), counted as (
-                            select span, item_code, unit, location,
-                                count(distinct lot_id) as lots, sum(on_hand) as quantity,
-                                row_number() over (partition by span order by item_code nulls first, location) - 1 as row,
-                                count(*) over (partition by span) - 1 as row_count
+                            select span, count(*) as lots
+                            from (select distinct span, lot_id from stock) lot
+                            group by span
+                        ), at_place as (
+                            select span, item_code, unit, location, count(*) as lots, sum(on_hand) as quantity
                             from stock
-                            group by grouping sets ((span), (span, item_code, unit, location))
+                            group by span, item_code, unit, location
+                        ), numbered as (
+                            select a.*,
+                                row_number() over (partition by span order by item_code, location) as row,
+                                count(*) over (partition by span) as row_count,
+                                sum(quantity) over (partition by span) as span_quantity
+                            from at_place a
                         )
-                        select c.span, c.item_code, i.description, c.unit, c.location, c.lots, c.quantity, c.row_count
-                        from counted c
-                        left join item i on i.item_code = c.item_code
-                        where c.row <= $5
-                        order by c.span, c.row""")
+                        select n.span, c.lots as span_lots, n.span_quantity, n.row_count,
+                            n.item_code, i.description, n.unit, n.location, n.lots, n.quantity
+                        from numbered n
+                        join counted c on c.span = n.span
+                        left join item i on i.item_code = n.item_code
+                        where n.row <= $5
+                        order by n.span, n.row""")
                 .execute(Tuple.tuple()
                         .addArrayOfLocalDate(dates.toArray(LocalDate[]::new))
                         .addLocalDate(dates.getLast())
@@ -95,23 +104,25 @@ public class ExpiringStock {
                 });
     }
 
-    /** The sum of a span comes first, then its rows. */
     private static void add(List<Span> spans, Row row) {
-        int span = row.getInteger("span");
-        long lots = row.getLong("lots");
-        BigDecimal quantity = new Quantity(row.getBigDecimal("quantity")).value();
-        if (row.getString("item_code") == null) {
-            spans.set(span, new Span(lots, quantity, row.getLong("row_count"), new ArrayList<>()));
-        } else {
-            spans.get(span)
-                    .rows()
-                    .add(new AtPlace(
-                            row.getString("item_code"),
-                            row.getString("description"),
-                            row.getString("unit"),
-                            row.getString("location"),
-                            lots,
-                            quantity));
+        int index = row.getInteger("span");
+        if (spans.get(index).rowCount() == 0) {
+            spans.set(
+                    index,
+                    new Span(
+                            row.getLong("span_lots"),
+                            new Quantity(row.getBigDecimal("span_quantity")).value(),
+                            row.getLong("row_count"),
+                            new ArrayList<>()));
         }
+        spans.get(index)
+                .rows()
+                .add(new AtPlace(
+                        row.getString("item_code"),
+                        row.getString("description"),
+                        row.getString("unit"),
+                        row.getString("location"),
+                        row.getLong("lots"),
+                        new Quantity(row.getBigDecimal("quantity")).value()));
     }
 }

@@ -81,7 +81,11 @@ public class LotResource {
     @GET
     @Path("/{lotId}/transactions")
     @WithSession
-    @Operation(summary = "What happened to a lot")
+    @Operation(
+            summary = "What happened to a lot",
+            description =
+                    "With Accept: text/csv the answer is one table of all rows (RFC 4180, UTF-8), without limit and cursor;"
+                            + " a text that a spreadsheet would run has an apostrophe in front.")
     public Uni<Page<Transaction>> transactions(@PathParam("lotId") String lotId, @BeanParam TransactionSearch search) {
         UUID id = idOf(lotId);
         TransactionSearch.Asked asked = search.read(id, settings.zone());
@@ -94,7 +98,7 @@ public class LotResource {
     @GET
     @Path("/{lotId}/transactions")
     @Produces(CsvText.MEDIA_TYPE)
-    @Operation(summary = "What happened to a lot, as a table: all of it as it is known when asked, in one answer")
+    @Operation(hidden = true)
     public RestMulti<byte[]> transactionsAsCsv(@PathParam("lotId") String lotId, @BeanParam TransactionSearch search) {
         UUID id = idOf(lotId);
         TransactionSearch.AskedWhole asked = search.readWhole(id, settings.zone());
