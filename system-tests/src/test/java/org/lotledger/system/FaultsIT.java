@@ -37,7 +37,8 @@ class FaultsIT {
     @BeforeAll
     void setUp() throws InterruptedException {
         Warehouse warehouse = new Warehouse(stack);
-        warehouse.location(Warehouse.MAIN);
+        // The places that the workload moves goods between.
+        new Trade();
         warehouse.item(ITEM, true, true);
         Api.Answer received = warehouse.receive(ITEM, "W-0", "2040-01-31", "100");
         warehouse.ship(ITEM, "W-0", "1", received.eventId());

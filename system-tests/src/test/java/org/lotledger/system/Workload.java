@@ -28,6 +28,10 @@ final class Workload implements AutoCloseable {
     private final Queue<String> promisedEvents = new ConcurrentLinkedQueue<>();
     private final Queue<String> refusedDocuments = new ConcurrentLinkedQueue<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
+    private final Queue<Sold> sold = new ConcurrentLinkedQueue<>();
+
+    /** What a customer got and may send back. */
+    private record Sold(String shipmentNumber, String lotNumber) {}
 
     Workload(LocalStack stack, String itemCode, int clientCount, long seed) {
         this.api = new Api(stack);
@@ -70,10 +74,13 @@ final class Workload implements AutoCloseable {
         while (running.get()) {
             String lotNumber = "W-" + random.nextInt(LOTS);
             try {
-                if (random.nextInt(3) == 0) {
-                    receive(lotNumber, 1 + random.nextInt(9));
-                } else {
-                    ship(lotNumber, 1 + random.nextInt(4));
+                switch (random.nextInt(12)) {
+                    case 0, 1, 2, 3 -> receive(lotNumber, 1 + random.nextInt(9));
+                    case 4 -> takeBack();
+                    case 5 -> count(lotNumber);
+                    case 6 -> transfer(lotNumber);
+                    case 7 -> hold(lotNumber);
+                    default -> ship(lotNumber, 1 + random.nextInt(4));
                 }
             } catch (InterruptedException e) {
                 return;
@@ -99,10 +106,17 @@ final class Workload implements AutoCloseable {
         String shipment = Warehouse.shipment(itemCode, Integer.toString(quantity))
                 .put("shipmentNumber", number)
                 .toString();
+        if (leave(number, shipment, lotNumber, quantity)) {
+            sold.add(new Sold(number, lotNumber));
+        }
+    }
+
+    /** A shipment that names its lot and leaves; whether it did. */
+    private boolean leave(String number, String shipment, String lotNumber, int quantity) throws InterruptedException {
         Api.Answer created = untilAnswered(Service.SHIPPING, "POST", "/shipments", shipment, null);
         if (created.status() != 201) {
             surprises.add("create shipment: " + created);
-            return;
+            return false;
         }
         Api.Answer reserved = untilAnswered(
                 Service.SHIPPING,
@@ -111,26 +125,107 @@ final class Workload implements AutoCloseable {
                 Warehouse.lots(lotNumber, Integer.toString(quantity)).toString(),
                 created.eTag());
         if (reserved.status() == 200) {
-            finish(Service.SHIPPING, "/shipments/" + number + "/ship", reserved.eTag(), number);
-        } else if (reserved.status() == 409) {
-            refusedDocuments.add(number);
-        } else {
-            surprises.add("name lots: " + reserved);
+            return finish(Service.SHIPPING, "/shipments/" + number + "/ship", reserved.eTag(), number);
+        }
+        refusedOrSurprise("name lots", reserved, number);
+        return false;
+    }
+
+    private void takeBack() throws InterruptedException {
+        Sold one = sold.poll();
+        if (one != null) {
+            comeIn(
+                    "CUSTOMER_RETURN",
+                    "'party':{'code':'C1'},'location':'MAIN','references':{'shipment':'" + one.shipmentNumber() + "'}",
+                    one.lotNumber());
         }
     }
 
-    private void finish(Service service, String path, String eTag, String number) throws InterruptedException {
-        Api.Answer answer = untilAnswered(service, "POST", path, "{}", eTag);
-        if (answer.status() == 200) {
-            for (JsonNode line : answer.body().path("lines")) {
-                line.path("lots")
-                        .forEach(lot -> promisedEvents.add(lot.path("eventId").asText()));
-            }
-        } else if (answer.status() == 409) {
+    private void transfer(String lotNumber) throws InterruptedException {
+        String number = "WT-" + UUID.randomUUID();
+        String shipment = Trade.json("{'shipmentNumber':'" + number + "','purpose':'TRANSFER','location':'MAIN',"
+                + "'toLocation':'" + Trade.RETURNS + "','lines':[{'lineNumber':1,'itemCode':'" + itemCode
+                + "','quantity':1}]}");
+        if (leave(number, shipment, lotNumber, 1)) {
+            comeIn(
+                    "TRANSFER",
+                    "'location':'" + Trade.RETURNS + "','references':{'transfer':'" + number + "'}",
+                    lotNumber);
+        }
+    }
+
+    /** One of a lot, received from elsewhere than a supplier; refused while the news of its leaving has not come. */
+    private void comeIn(String source, String fields, String lotNumber) throws InterruptedException {
+        String number = "WR-" + UUID.randomUUID();
+        String receipt = Trade.json("{'receiptNumber':'" + number + "','source':'" + source + "'," + fields
+                + ",'lines':[{'lineNumber':1,'itemCode':'" + itemCode + "','quantity':1,'lots':[{'lotNumber':'"
+                + lotNumber + "','quantity':1}]}]}");
+        Api.Answer created = untilAnswered(Service.RECEIVING, "POST", "/receipts", receipt, null);
+        if (created.status() == 201) {
+            finish(Service.RECEIVING, "/receipts/" + number + "/receive", created.eTag(), number);
+        } else {
+            surprises.add("create receipt: " + created);
+        }
+    }
+
+    private void count(String lotNumber) throws InterruptedException {
+        String number = "WA-" + UUID.randomUUID();
+        String adjustment = Trade.json("{'adjustmentNumber':'" + number + "','type':'COUNT','location':'MAIN',"
+                + "'reason':'counted','lines':[{'lineNumber':1,'itemCode':'" + itemCode
+                + "','quantity':1,'lots':[{'lotNumber':'" + lotNumber + "','quantity':1}]}]}");
+        Api.Answer posted = untilAnswered(Service.SHIPPING, "POST", "/adjustments", adjustment, null);
+        if (posted.status() == 201) {
+            promise(posted);
+        } else {
+            refusedOrSurprise("count", posted, number);
+        }
+    }
+
+    private void hold(String lotNumber) throws InterruptedException {
+        String hold = Trade.json("{'itemCode':'" + itemCode + "','lotNumber':'" + lotNumber
+                + "','kind':'HOLD','reason':'a look at it'}");
+        Api.Answer placed = untilAnswered(Service.ITEM_CATALOG, "POST", "/lot-holds", hold, null);
+        if (placed.status() != 201) {
+            surprises.add("hold: " + placed);
+            return;
+        }
+        promisedEvents.add(placed.eventId());
+        Api.Answer released = untilAnswered(
+                Service.ITEM_CATALOG,
+                "POST",
+                placed.location() + "/release",
+                Trade.json("{'reason':'it is well'}"),
+                null);
+        if (released.status() == 200) {
+            promisedEvents.add(released.eventId());
+        } else {
+            surprises.add("release: " + released);
+        }
+    }
+
+    private void promise(Api.Answer answer) {
+        for (JsonNode line : answer.body().path("lines")) {
+            line.path("lots")
+                    .forEach(lot -> promisedEvents.add(lot.path("eventId").asText()));
+        }
+    }
+
+    private void refusedOrSurprise(String what, Api.Answer answer, String number) {
+        if (answer.status() == 409) {
             refusedDocuments.add(number);
         } else {
-            surprises.add(path + ": " + answer);
+            surprises.add(what + ": " + answer);
         }
+    }
+
+    private boolean finish(Service service, String path, String eTag, String number) throws InterruptedException {
+        Api.Answer answer = untilAnswered(service, "POST", path, "{}", eTag);
+        if (answer.status() == 200) {
+            promise(answer);
+            return true;
+        }
+        refusedOrSurprise(path, answer, number);
+        return false;
     }
 
     /** Repeats a request, under one Idempotency-Key, while connections break and the service says 503. */
