@@ -141,6 +141,24 @@ class ConventionsIT {
     }
 
     @Test
+    void a_hundred_events_may_be_named_and_no_more() {
+        Answer in = trade.delivered(trade.gauze(), 1, "L1");
+        String hundred = ("&after=" + in.eventId()).repeat(100);
+        for (Service service : Service.values()) {
+            String list = service == Service.ITEM_CATALOG
+                    ? "/items"
+                    : service == Service.RECEIVING ? "/receipts" : service == Service.SHIPPING ? "/shipments" : "/lots";
+            Answer named = trade.api.get(service, list + "?limit=1" + hundred);
+            // The catalog hears of no receipts, but it reads as many names as the others.
+            assertThat(named.status()).as(service.label()).isEqualTo(service == Service.ITEM_CATALOG ? 422 : 200);
+            if (service == Service.ITEM_CATALOG) {
+                refused(named, "AFTER_UNKNOWN");
+            }
+            refused(trade.api.get(service, list + "?limit=1" + hundred + "&after=" + in.eventId()), "FIELD_INVALID");
+        }
+    }
+
+    @Test
     void a_gtin_belongs_to_one_item() {
         trade.item(",'gtin':'04012345123456'");
         refused(trade.createItem(fresh("IT"), ",'gtin':'4012345123456'"), "GTIN_TAKEN");
