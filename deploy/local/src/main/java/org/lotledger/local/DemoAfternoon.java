@@ -15,27 +15,41 @@ import org.lotledger.local.DemoClient.Unexpected;
  * held, and in the end their lot is recalled.
  */
 final class DemoAfternoon {
+    private static final String BOX_LOT = "B-1";
     private static final String CUSTOMER = "'party':{'code':'CAFE-1','name':'Corner Cafe'}";
 
     private final DemoClient client;
     private final Consumer<String> say;
+    private final Consumer<String> detail;
     private final String run;
     private final String item;
     private final String lot;
     private final String otherLot;
+    private final String box;
 
     /**
+     * @param say takes the sentence of a step
+     * @param detail takes a line below it
      * @param item a perishable item with two lots at MAIN
      * @param lot 12 of 20 of it were shipped
      * @param otherLot 10, untouched; it expires later
      */
-    DemoAfternoon(DemoClient client, Consumer<String> say, String run, String item, String lot, String otherLot) {
+    DemoAfternoon(
+            DemoClient client,
+            Consumer<String> say,
+            Consumer<String> detail,
+            String run,
+            String item,
+            String lot,
+            String otherLot) {
         this.client = client;
         this.say = say;
+        this.detail = detail;
         this.run = run;
         this.item = item;
         this.lot = lot;
         this.otherLot = otherLot;
+        this.box = "BREAKFAST-" + run;
     }
 
     /** @param shipment the morning's shipment of 12, and the event that told of it */
@@ -43,9 +57,10 @@ final class DemoAfternoon {
         String returned = takeBack(shipment, shippedEvent);
         String putAway = putAway(returned);
         String counted = count(putAway);
-        assemble(counted);
+        String made = assemble(counted);
+        String sold = sellBox(made);
         hold();
-        recall();
+        recall(sold);
     }
 
     private String takeBack(String shipment, String after) {
@@ -81,19 +96,24 @@ final class DemoAfternoon {
         return found.eventId();
     }
 
-    private void assemble(String after) {
-        String kit = "BREAKFAST-" + run;
+    private String assemble(String after) {
         expect(
                 201,
                 client.send(
                         Service.ITEM_CATALOG,
                         "POST",
                         "/items",
-                        json("{'itemCode':'" + kit + "','description':'Breakfast box','type':'INVENTORIED_ASSEMBLY',"
+                        json("{'itemCode':'" + box + "','description':'Breakfast box','type':'INVENTORIED_ASSEMBLY',"
                                 + "'unit':'EA','quantityScale':0,'lotTracked':true,'perishable':false}"),
                         ""));
-        Answer issued = ship(shipment(
-                "ASSEMBLY", "'location':'MAIN','references':{'assembly':'RUN-" + run + "'}", otherLot, 4, after));
+        Answer issued = ship(client.send(
+                Service.SHIPPING,
+                "POST",
+                "/shipments?after=" + encoded(after),
+                json("{'purpose':'ASSEMBLY','location':'MAIN','references':{'assembly':'RUN-" + run + "'},"
+                        + "'lines':[{'lineNumber':1,'itemCode':'" + item + "','quantity':8,'lots':["
+                        + "{'lotNumber':'" + lot + "','quantity':4},{'lotNumber':'" + otherLot + "','quantity':4}]}]}"),
+                ""));
         Answer made = expect(
                 201,
                 client.send(
@@ -101,11 +121,29 @@ final class DemoAfternoon {
                         "POST",
                         "/receipts",
                         json("{'source':'ASSEMBLY','location':'MAIN','references':{'assembly':'RUN-" + run + "'},"
-                                + "'lines':[{'lineNumber':1,'itemCode':'" + kit + "','quantity':2,"
-                                + "'lots':[{'lotNumber':'B-1','quantity':2}]}]}"),
+                                + "'lines':[" + boxes(2) + "]}"),
                         ""));
-        receive(made, issued.eventId());
-        say.accept("assembly RUN-" + run + ": 4 of lot " + otherLot + " go into 2 of lot B-1 of " + kit);
+        Answer received = receive(made, issued.eventId());
+        say.accept("assembly RUN-" + run + ": 4 of lot " + lot + " and 4 of lot " + otherLot + " go into 2 of lot "
+                + BOX_LOT + " of " + box);
+        return received.eventId();
+    }
+
+    private String sellBox(String after) {
+        Answer shipped = ship(client.send(
+                Service.SHIPPING,
+                "POST",
+                "/shipments?after=" + encoded(after),
+                json("{'purpose':'CUSTOMER','party':{'code':'HOTEL-2','name':'Harbour Hotel'},'location':'MAIN',"
+                        + "'lines':[" + boxes(1) + "]}"),
+                ""));
+        say.accept("the hotel gets 1 breakfast box of lot " + BOX_LOT);
+        return shipped.eventId();
+    }
+
+    private String boxes(int quantity) {
+        return "{'lineNumber':1,'itemCode':'" + box + "','quantity':" + quantity + ",'lots':[{'lotNumber':'" + BOX_LOT
+                + "','quantity':" + quantity + "}]}";
     }
 
     private void hold() {
@@ -136,25 +174,36 @@ final class DemoAfternoon {
         say.accept("the laboratory finds nothing: released");
     }
 
-    private void recall() {
+    private void recall(String sold) {
         Answer recall = block(lot, "RECALL", "the dairy calls the lot back");
         Answer refused =
                 expectRefusal("LOT_RECALLED", shipment("CUSTOMER", CUSTOMER + ",'location':'MAIN'", lot, 1, null));
         say.accept("the dairy recalls it: no more is shipped, " + refused.problem());
-        Answer found = expect(
+        Answer report = expect(
                 200,
                 client.get(
                         Service.LOT_LEDGER,
-                        "/lots?itemCode=" + item + "&lotNumber=" + encoded(lot) + "&after="
-                                + encoded(recall.body().path("eventId").asText())));
-        JsonNode row = found.body().at("/items/0");
-        say.accept("the ledger: " + row.path("status").asText() + ", on hand "
-                + row.path("onHand").asText() + " of " + row.path("received").asText() + " received, shipped "
-                + row.path("shipped").asText() + ", returned "
-                + row.path("returned").asText());
-        if (!row.path("status").asText().equals("RECALLED")
-                || !row.path("onHand").asText().equals("10")) {
-            throw new Unexpected("20 came, 12 left and 2 came back, so 10 should be on hand and recalled: " + row);
+                        "/lots/" + recall.body().path("lotId").asText() + "/recall-report?after="
+                                + encoded(recall.body().path("eventId").asText()) + "&after=" + encoded(sold)));
+        say.accept("the recall report, of it and of what was made of it:");
+        JsonNode body = report.body();
+        body.path("lots")
+                .forEach(row -> detail.accept(row.path("itemCode").asText() + " lot "
+                        + row.path("lotNumber").asText() + ", "
+                        + row.path("status").asText() + ": on hand "
+                        + row.path("onHand").asText()));
+        body.path("suppliers")
+                .forEach(row -> detail.accept("from " + row.at("/party/name").asText() + ": "
+                        + row.path("net").asText()));
+        body.path("customers")
+                .forEach(row -> detail.accept("with " + row.at("/party/name").asText() + ": "
+                        + row.path("shipped").asText() + " shipped, "
+                        + row.path("returned").asText() + " returned; "
+                        + row.at("/documents/0/number").asText()));
+        if (!body.at("/lots/0/status").asText().equals("RECALLED")
+                || !body.at("/lots/0/onHand").asText().equals("6")
+                || !body.at("/massBalance/balanced").asBoolean()) {
+            throw new Unexpected("20 came, 12 left, 2 came back, 4 were used: 6 should be on hand: " + body);
         }
     }
 

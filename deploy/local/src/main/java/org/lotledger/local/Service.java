@@ -41,7 +41,7 @@ public enum Service {
     }
 
     /** The environment variable that moves it to another port. */
-    String portVariable() {
+    public String portVariable() {
         return "LOTS_PORT_" + database.toUpperCase(Locale.ROOT);
     }
 
