@@ -1,5 +1,6 @@
 package org.lotledger.eventsourcing.relay;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
@@ -51,6 +52,7 @@ public class OutboxRelay {
     private final EventSourcingSettings.Relay settings;
     private final AtomicLong backlog = new AtomicLong();
     private final AtomicLong oldestMillis = new AtomicLong();
+    private final Counter failures;
     private volatile boolean running = true;
     private final Thread thread = new Thread(this::run, "outbox-relay");
 
@@ -66,6 +68,7 @@ public class OutboxRelay {
         this.settings = settings.relay();
         metrics.gauge("lots_outbox_events", backlog);
         metrics.gauge("lots_outbox_oldest_age_milliseconds", oldestMillis);
+        this.failures = metrics.counter("lots_relay_failures");
     }
 
     void start(@Observes StartupEvent started) {
@@ -88,6 +91,7 @@ public class OutboxRelay {
                 return;
             } catch (RuntimeException | ExecutionException e) {
                 if (running) {
+                    failures.increment();
                     LOG.warnf("the relay pauses for %d ms: %s", settings.retryIntervalMillis(), e);
                     pause();
                 }

@@ -2,6 +2,7 @@ package org.lotledger.eventsourcing.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class OutboxRelayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private final StoreFixture fixture = new StoreFixture();
     private final CommitSignal committed = new CommitSignal();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private LocalKafka kafka;
     private int written;
 
@@ -91,10 +93,12 @@ class OutboxRelayTest {
     void a_relay_that_starts_without_kafka_keeps_the_order() throws Exception {
         kafka.stop();
         write(20);
+        Counter failures = metrics.counter("lots_relay_failures");
+        double before = failures.count();
         OutboxRelay relay = relay();
         relay.start(null);
         try {
-            Thread.sleep(AnnouncementProducer.BROKER_WAIT.plusSeconds(1));
+            await(() -> failures.count() > before);
             kafka.startAgain();
             await(() -> queued() == 0);
             assertThat(arrived()).isEqualTo(announced());
@@ -109,7 +113,7 @@ class OutboxRelayTest {
                 new AnnouncementProducer(Map.of("bootstrap.servers", kafka.bootstrapServers()), fixture.settings),
                 committed,
                 fixture.settings,
-                new SimpleMeterRegistry());
+                metrics);
     }
 
     private void write(int count) {
