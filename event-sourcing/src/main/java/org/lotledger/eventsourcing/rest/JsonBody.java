@@ -1,23 +1,14 @@
 package org.lotledger.eventsourcing.rest;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
@@ -46,43 +37,12 @@ public class JsonBody {
     /** Mistakes reported in one answer; the rest is seen when these are mended. */
     static final int VIOLATIONS_MAX = 100;
 
-    /** Deeper than any of our documents, shallow enough to be harmless. */
-    private static final int NESTING_MAX = 32;
-
     private final ObjectMapper json;
     private final Validator validator;
 
     public JsonBody(Validator validator) {
         this.validator = validator;
-        this.json = strictMapper();
-    }
-
-    private static ObjectMapper strictMapper() {
-        JsonMapper mapper = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                        .streamReadConstraints(com.fasterxml.jackson.core.StreamReadConstraints.builder()
-                                .maxNestingDepth(NESTING_MAX)
-                                .maxNumberLength(64)
-                                .build())
-                        .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .build())
-                .addModule(new JavaTimeModule())
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .build();
-        // Otherwise a number silently becomes a text, and a lot number 007 sent as 7 would be another lot.
-        for (CoercionInputShape shape :
-                List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
-            mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
-        }
-        mapper.coercionConfigFor(LogicalType.DateTime).setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-        return mapper;
+        this.json = StrictJson.mapper();
     }
 
     /**
@@ -100,8 +60,7 @@ public class JsonBody {
     }
 
     /**
-     * The body as a merge patch of the current request: what it leaves out stays, null takes away, lists are replaced
-     * whole (RFC 7396).
+     * The current request as the body, a {@link MergePatch}, changes it.
      */
     public <T> T readPatch(byte[] body, int bytesMax, Class<T> type, T current) {
         if (!(parse(body, bytesMax) instanceof ObjectNode patch)) {
@@ -109,24 +68,8 @@ public class JsonBody {
                     new Violation(ProblemCode.FIELD_INVALID, "", "A merge patch must be an object of fields.")));
         }
         ObjectNode merged = json.valueToTree(current);
-        merge(merged, patch);
+        MergePatch.apply(patch, merged);
         return bind(merged, type);
-    }
-
-    private static void merge(ObjectNode target, ObjectNode patch) {
-        patch.properties().forEach(field -> {
-            JsonNode value = field.getValue();
-            if (value.isNull()) {
-                target.remove(field.getKey());
-            } else if (value instanceof ObjectNode part) {
-                JsonNode before = target.get(field.getKey());
-                ObjectNode merged = before instanceof ObjectNode object ? object : target.objectNode();
-                merge(merged, part);
-                target.set(field.getKey(), merged);
-            } else {
-                target.set(field.getKey(), value);
-            }
-        });
     }
 
     private JsonNode parse(byte[] body, int bytesMax) {

@@ -10,19 +10,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.catalog.item.ItemCommand.ImportItem;
 import org.lotledger.catalog.persistence.Items;
-import org.lotledger.eventsourcing.decider.Violation;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
+import org.lotledger.eventsourcing.rest.ImportVerdict;
+import org.lotledger.eventsourcing.rest.ImportVerdict.Outcome;
+import org.lotledger.eventsourcing.rest.ImportVerdict.RowVerdict;
 import org.lotledger.eventsourcing.rest.JsonBody;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 import org.lotledger.eventsourcing.store.Refusal;
@@ -46,23 +46,6 @@ public class ItemImportResource {
         this.bodies = bodies;
         this.bytesMax = settings.request().importBytesMax();
     }
-
-    /** What became of a row. */
-    public enum Outcome {
-        ACCEPTED,
-        UNCHANGED,
-        REJECTED
-    }
-
-    /** The verdict on a row; code and detail are null unless it was rejected. Row 1 is the first after the header. */
-    public record RowVerdict(
-            int row,
-            Outcome outcome,
-            @Nullable String code,
-            @Nullable String detail) {}
-
-    /** The verdict on a file: how many rows were accepted, unchanged and rejected, and each row's own. */
-    public record ImportVerdict(long accepted, long unchanged, long rejected, List<RowVerdict> rows) {}
 
     @POST
     @Consumes("text/csv")
@@ -97,16 +80,9 @@ public class ItemImportResource {
 
     private Uni<RowVerdict> verdict(CommandParameters parameters, ItemFile.Row row) {
         return commands.runPart(parameters, command -> importItem(command, row.item()))
-                .map(outcome -> new RowVerdict(row.number(), outcome, null, null))
+                .map(outcome -> RowVerdict.of(row.number(), outcome))
                 .onFailure(Refusal.class)
-                .recoverWithItem(refusal -> {
-                    List<Violation> violations = refusal.violations();
-                    return new RowVerdict(
-                            row.number(),
-                            Outcome.REJECTED,
-                            violations.getFirst().code().name(),
-                            violations.stream().map(Violation::detail).collect(Collectors.joining(" ")));
-                });
+                .recoverWithItem(refusal -> RowVerdict.rejected(row.number(), refusal));
     }
 
     private Uni<Outcome> importItem(Command command, ItemRequest item) {
@@ -119,13 +95,7 @@ public class ItemImportResource {
 
     private static ImportVerdict sum(List<ItemFile.Refused> refused, List<RowVerdict> verdicts) {
         List<RowVerdict> rows = new ArrayList<>(verdicts);
-        refused.forEach(row -> rows.add(new RowVerdict(row.number(), Outcome.REJECTED, row.code(), row.detail())));
-        rows.sort(Comparator.comparingInt(RowVerdict::row));
-        return new ImportVerdict(
-                count(rows, Outcome.ACCEPTED), count(rows, Outcome.UNCHANGED), count(rows, Outcome.REJECTED), rows);
-    }
-
-    private static long count(List<RowVerdict> rows, Outcome outcome) {
-        return rows.stream().filter(row -> row.outcome() == outcome).count();
+        refused.forEach(row -> rows.add(RowVerdict.rejected(row.number(), row.code(), row.detail())));
+        return ImportVerdict.of(rows);
     }
 }

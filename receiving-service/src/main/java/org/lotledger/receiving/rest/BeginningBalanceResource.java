@@ -13,17 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.IntFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.Quantity;
-import org.lotledger.eventsourcing.decider.Violation;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
+import org.lotledger.eventsourcing.rest.ImportVerdict;
+import org.lotledger.eventsourcing.rest.ImportVerdict.Outcome;
+import org.lotledger.eventsourcing.rest.ImportVerdict.RowVerdict;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 import org.lotledger.eventsourcing.store.Refusal;
 import org.lotledger.receiving.adjustment.AdjustmentCommand.PostAdjustment;
@@ -54,23 +55,6 @@ public class BeginningBalanceResource {
         this.bytesMax = settings.request().importBytesMax();
     }
 
-    /** What became of a row. */
-    public enum Outcome {
-        ACCEPTED,
-        UNCHANGED,
-        REJECTED
-    }
-
-    /** The verdict on a row; code and detail are null unless it was rejected. Row 1 is the first after the header. */
-    public record RowVerdict(
-            int row,
-            Outcome outcome,
-            @Nullable String code,
-            @Nullable String detail) {}
-
-    /** The verdict on a file: how many rows were accepted, unchanged and rejected, and each row's own. */
-    public record ImportVerdict(long accepted, long unchanged, long rejected, List<RowVerdict> rows) {}
-
     @POST
     @Consumes("text/csv")
     @Operation(
@@ -94,16 +78,9 @@ public class BeginningBalanceResource {
 
     private Uni<List<RowVerdict>> verdict(CommandParameters parameters, Balance balance) {
         return commands.runPart(parameters, command -> open(command, balance))
-                .map(outcome -> rows(balance, outcome, null, null))
+                .map(outcome -> rows(balance, row -> RowVerdict.of(row, outcome)))
                 .onFailure(Refusal.class)
-                .recoverWithItem(refusal -> {
-                    List<Violation> violations = refusal.violations();
-                    return rows(
-                            balance,
-                            Outcome.REJECTED,
-                            violations.getFirst().code().name(),
-                            violations.stream().map(Violation::detail).collect(Collectors.joining(" ")));
-                });
+                .recoverWithItem(refusal -> rows(balance, row -> RowVerdict.rejected(row, refusal)));
     }
 
     private Uni<Outcome> open(Command command, Balance balance) {
@@ -145,23 +122,14 @@ public class BeginningBalanceResource {
                 facts.moment());
     }
 
-    private static List<RowVerdict> rows(
-            Balance balance, Outcome outcome, @Nullable String code, @Nullable String detail) {
-        return balance.rows().stream()
-                .map(row -> new RowVerdict(row, outcome, code, detail))
-                .toList();
+    private static List<RowVerdict> rows(Balance balance, IntFunction<RowVerdict> verdict) {
+        return balance.rows().stream().map(verdict::apply).toList();
     }
 
     private static ImportVerdict sum(Map<Integer, Refused> refused, List<List<RowVerdict>> verdicts) {
-        Map<Integer, RowVerdict> byRow = new TreeMap<>();
-        refused.forEach((row, why) -> byRow.put(row, new RowVerdict(row, Outcome.REJECTED, why.code(), why.detail())));
-        verdicts.forEach(rows -> rows.forEach(verdict -> byRow.put(verdict.row(), verdict)));
-        List<RowVerdict> rows = new ArrayList<>(byRow.values());
-        return new ImportVerdict(
-                count(rows, Outcome.ACCEPTED), count(rows, Outcome.UNCHANGED), count(rows, Outcome.REJECTED), rows);
-    }
-
-    private static long count(List<RowVerdict> rows, Outcome outcome) {
-        return rows.stream().filter(row -> row.outcome() == outcome).count();
+        List<RowVerdict> rows = new ArrayList<>();
+        verdicts.forEach(rows::addAll);
+        refused.forEach((row, why) -> rows.add(RowVerdict.rejected(row, why.code(), why.detail())));
+        return ImportVerdict.of(rows);
     }
 }
