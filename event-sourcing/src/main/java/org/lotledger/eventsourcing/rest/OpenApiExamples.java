@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to a service's OpenAPI an example for each request and, for all that may be refused, the problem document with
- * an example for each of its codes. The examples stand in two files, one for what every service does and one of the
- * service, in the form {@code {"requests": {"POST /items": …}, "problems": {"ITEM_IN_USE": {"status", "pointer",
- * "detail"}}}}.
+ * an example for each of its codes; to the answers that the service has examples of, too. They stand in two files, one
+ * for what every service does and one of the service, in the form {@code {"requests": {"POST /items": …}, "answers":
+ * {"GET /lots": …}, "problems": {"ITEM_IN_USE": {"status", "pointer", "detail"}}}}.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiExamples implements OASFilter {
@@ -34,9 +34,10 @@ public final class OpenApiExamples implements OASFilter {
     private static final List<String> FILES = List.of("openapi-examples-mechanism.json", "openapi-examples.json");
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String JSON_TYPE = "application/json";
     private static final String PROBLEM = "Problem";
 
-    /** All examples of one kind, {@code requests} or {@code problems}, by name. */
+    /** All examples of one kind, {@code requests}, {@code answers} or {@code problems}, by name. */
     public static Map<String, JsonNode> read(String kind) {
         Map<String, JsonNode> examples = new LinkedHashMap<>();
         for (String file : FILES) {
@@ -58,6 +59,7 @@ public final class OpenApiExamples implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI openApi) {
         Map<String, JsonNode> requests = read("requests");
+        Map<String, JsonNode> answers = read("answers");
         if (openApi.getComponents() == null) {
             openApi.setComponents(OASFactory.createComponents());
         }
@@ -65,13 +67,25 @@ public final class OpenApiExamples implements OASFilter {
         openApi.getComponents().addResponse(PROBLEM, problemResponse(openApi, read("problems")));
         openApi.getPaths()
                 .getPathItems()
-                .forEach((path, item) -> item.getOperations()
-                        .forEach((method, operation) -> complete(operation, requests.get(method + " " + path))));
+                .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+                    String call = method + " " + path;
+                    complete(operation, requests.get(call), answers.get(call));
+                }));
     }
 
-    private static void complete(Operation operation, @Nullable JsonNode request) {
+    private static void complete(Operation operation, @Nullable JsonNode request, @Nullable JsonNode answer) {
         if (operation.getResponses() == null) {
             operation.setResponses(OASFactory.createAPIResponses());
+        }
+        if (answer != null) {
+            operation.getResponses().getAPIResponses().forEach((status, response) -> {
+                MediaType type = response.getContent() == null
+                        ? null
+                        : response.getContent().getMediaType(JSON_TYPE);
+                if (status.startsWith("2") && type != null) {
+                    type.setExample(JSON.convertValue(answer, Object.class));
+                }
+            });
         }
         operation
                 .getResponses()
