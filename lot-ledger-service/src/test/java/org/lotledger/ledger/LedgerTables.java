@@ -35,7 +35,7 @@ public final class LedgerTables {
     }
 
     public static List<String> texts(String query) {
-        try (Connection connection = TestStack.postgres().connect(DATABASE);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(query)) {
             List<String> rows = new ArrayList<>();
@@ -48,8 +48,16 @@ public final class LedgerTables {
         }
     }
 
+    private static Connection connect() throws SQLException {
+        Connection connection = TestStack.postgres().connect(DATABASE);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = projection, public");
+        }
+        return connection;
+    }
+
     public static void execute(String command) {
-        try (Connection connection = TestStack.postgres().connect(DATABASE);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(command);
         } catch (SQLException e) {

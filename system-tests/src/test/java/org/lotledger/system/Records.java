@@ -94,7 +94,7 @@ final class Records {
         Map<String, List<String>> events = new TreeMap<>();
         query(
                 Service.LOT_LEDGER,
-                "select source, lot_id, sequence from lot_transaction order by lot_id, position",
+                "select source, lot_id, sequence from projection.lot_transaction order by lot_id, position",
                 row -> events.computeIfAbsent(row.getString(1) + " " + row.getString(2), k -> new ArrayList<>())
                         .add(row.getString(1) + "." + row.getString(2) + "." + row.getLong(3)));
         return events;
@@ -105,7 +105,7 @@ final class Records {
         List<String> documents = new ArrayList<>();
         query(
                 Service.LOT_LEDGER,
-                "select document_number from lot_transaction",
+                "select document_number from projection.lot_transaction",
                 row -> documents.add(row.getString(1)));
         return documents;
     }
@@ -115,7 +115,7 @@ final class Records {
         Map<String, String> balances = new TreeMap<>();
         query(
                 Service.LOT_LEDGER,
-                "select lot_id, location, trim_scale(on_hand)::text from lot_location order by lot_id, location",
+                "select lot_id, location, trim_scale(on_hand)::text from projection.lot_location order by lot_id, location",
                 row -> balances.put(row.getString(1) + " " + row.getString(2), row.getString(3)));
         return balances;
     }
@@ -125,18 +125,18 @@ final class Records {
         List<String> found = new ArrayList<>();
         query(
                 Service.LOT_LEDGER,
-                "select lot_id, position, running_balance from lot_transaction where running_balance < 0",
+                "select lot_id, position, running_balance from projection.lot_transaction where running_balance < 0",
                 row -> found.add("below nothing: " + row.getString(1) + " at " + row.getLong(2)));
         query(
                 Service.LOT_LEDGER,
-                "select event_id, location, running_balance from discrepancy",
+                "select event_id, location, running_balance from projection.discrepancy",
                 row -> found.add("discrepancy: " + row.getString(1) + " at " + row.getString(2)));
         query(Service.LOT_LEDGER, """
                 select l.lot_id, l.on_hand, t.sum, p.sum
-                from lot l
-                left join (select lot_id, sum(quantity_change) from lot_transaction group by lot_id) t
+                from projection.lot l
+                left join (select lot_id, sum(quantity_change) from projection.lot_transaction group by lot_id) t
                        on t.lot_id = l.lot_id
-                left join (select lot_id, sum(on_hand) from lot_location group by lot_id) p on p.lot_id = l.lot_id
+                left join (select lot_id, sum(on_hand) from projection.lot_location group by lot_id) p on p.lot_id = l.lot_id
                 where l.on_hand is distinct from coalesce(t.sum, 0) or l.on_hand is distinct from coalesce(p.sum, 0)""", row -> found.add("does not add up: " + row.getString(1)));
         return found;
     }

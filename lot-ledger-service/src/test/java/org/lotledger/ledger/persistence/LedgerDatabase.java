@@ -24,6 +24,7 @@ import org.lotledger.eventsourcing.inbox.Positions;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.local.Durability;
 import org.lotledger.local.LocalPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL with the ledger's tables, and nothing else of the service: for properties that try many histories. */
 final class LedgerDatabase implements AutoCloseable {
@@ -48,16 +49,22 @@ final class LedgerDatabase implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         postgres.createDatabase(NAME);
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(postgres.jdbcUrl(NAME));
+        database.setUser(NAME);
+        database.setPassword(NAME);
         Flyway.configure()
-                .dataSource(postgres.jdbcUrl(NAME), NAME, NAME)
+                .dataSource(database)
                 .locations("db/requests", "db/inbox", "db/lot-ledger")
                 .load()
                 .migrate();
+        ProjectionSchema.LIVE.migrate(database);
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(2))
                 .connectingTo(PgConnectOptions.fromUri(postgres.reactiveUrl(NAME))
                         .setUser(NAME)
                         .setPassword(NAME)
+                        .addProperty("search_path", ProjectionSchema.LIVE.searchPath())
                         .setCachePreparedStatements(true)
                         .setPreparedStatementCacheSqlFilter(statement -> true))
                 .using(vertx)
