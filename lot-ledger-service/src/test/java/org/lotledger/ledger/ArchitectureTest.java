@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 
 @AnalyzeClasses(packages = "org.lotledger.ledger", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] PURE_ROOMS = {"..ledger.lot", "..ledger.trace", "..ledger.notice"};
+    private static final String[] PURE_ROOMS = {"..ledger.lot", "..ledger.trace", "..ledger.notice", "..ledger.proof"};
 
     @ArchTest
     static final ArchRule a_pure_room_knows_nothing_but_java_the_decider_types_and_the_contract = classes()
@@ -52,7 +52,7 @@ class ArchitectureTest {
     /** The inbox hands its transaction to the intakes, who hand it on: the one type of the driver that they see. */
     @ArchTest
     static final ArchRule only_persistence_speaks_to_the_database = noClasses()
-            .that(resideInAnyPackage("..ledger.rest", "..ledger.messaging"))
+            .that(resideInAnyPackage("..ledger.rest", "..ledger.messaging", "..ledger.writers"))
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx..", "org.hibernate..", "jakarta.persistence..")
                     .and(not(assignableTo(SqlConnection.class))));
@@ -60,7 +60,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobody_but_rest_knows_how_requests_look = noClasses()
             .that(resideInAnyPackage(
-                    "..ledger.lot", "..ledger.trace", "..ledger.notice", "..ledger.persistence", "..ledger.messaging"))
+                    "..ledger.lot",
+                    "..ledger.trace",
+                    "..ledger.notice",
+                    "..ledger.proof",
+                    "..ledger.persistence",
+                    "..ledger.messaging",
+                    "..ledger.writers"))
             .should()
             .dependOnClassesThat(resideInAPackage("..ledger.rest"));
 }

@@ -1,0 +1,38 @@
+package org.lotledger.ledger.writers;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The part of every writer's REST surface that the ledger asks; bytes, because what is hashed must be what came. */
+@Path("/announcements")
+@Produces(MediaType.APPLICATION_JSON)
+interface WriterApi {
+
+    @GET
+    Uni<byte[]> announcements(
+            @QueryParam("key") @Nullable String key,
+            @QueryParam("limit") int limit,
+            @QueryParam("cursor") @Nullable String cursor);
+
+    @GET
+    @Path("/heads")
+    Uni<byte[]> heads(@QueryParam("limit") int limit, @QueryParam("cursor") @Nullable String cursor);
+
+    /** Its address is {@code quarkus.rest-client.item-catalog.url}. */
+    @RegisterRestClient(configKey = "item-catalog")
+    interface ItemCatalog extends WriterApi {}
+
+    /** Its address is {@code quarkus.rest-client.receiving.url}. */
+    @RegisterRestClient(configKey = "receiving")
+    interface Receiving extends WriterApi {}
+
+    /** Its address is {@code quarkus.rest-client.shipping.url}. */
+    @RegisterRestClient(configKey = "shipping")
+    interface Shipping extends WriterApi {}
+}
