@@ -139,6 +139,7 @@ create table location (
     sequence  bigint           not null,
     name      text             not null,
     gln       text,
+    address   jsonb,
     net_stock boolean          not null,
     constraint location_unique primary key (location)
 );

@@ -14,10 +14,23 @@ public interface LedgerSettings {
 
     Writers writers();
 
+    Export export();
+
     /** Asking the writers what they announced; their addresses are those of the REST clients. */
     interface Writers {
         /** Longest wait for one page, in milliseconds; 500 announcements are read and sent in a tenth of a second. */
         @WithDefault("10000")
         long answerTimeoutMillis();
+    }
+
+    /** Workbooks. */
+    interface Export {
+        /** Rows of one sheet without its header; a spreadsheet program opens no more. */
+        @WithDefault("1048575")
+        int sheetRowsMax();
+
+        /** Workbooks written at once; each holds a database connection while it is written. */
+        @WithDefault("2")
+        int atOnceMax();
     }
 }

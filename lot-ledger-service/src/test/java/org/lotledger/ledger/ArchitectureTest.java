@@ -20,7 +20,9 @@ import java.util.random.RandomGenerator;
 
 @AnalyzeClasses(packages = "org.lotledger.ledger", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] PURE_ROOMS = {"..ledger.lot", "..ledger.trace", "..ledger.notice", "..ledger.proof"};
+    private static final String[] PURE_ROOMS = {
+        "..ledger.lot", "..ledger.trace", "..ledger.notice", "..ledger.proof", "..ledger.fsma"
+    };
 
     @ArchTest
     static final ArchRule a_pure_room_knows_nothing_but_java_the_decider_types_and_the_contract = classes()

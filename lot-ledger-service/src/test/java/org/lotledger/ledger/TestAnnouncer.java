@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.lotledger.events.EventLink;
 import org.lotledger.events.ItemChanged;
+import org.lotledger.events.LocationChanged;
 import org.lotledger.events.PublicEvent;
 import org.lotledger.events.PublicEventJson;
 import org.lotledger.eventsourcing.inbox.Arrival;
@@ -80,6 +81,11 @@ public final class TestAnnouncer implements AutoCloseable {
     /** The next state of an item; not sent yet. */
     public Announced announceItem(String itemCode, Function<EventLink, ItemChanged> item) {
         return announce("item-catalog", ItemChanged.keyOf(itemCode), item::apply);
+    }
+
+    /** The next state of a place; not sent yet. */
+    public Announced announceLocation(String location, Function<EventLink, LocationChanged> place) {
+        return announce("item-catalog", LocationChanged.keyOf(location), place::apply);
     }
 
     private Announced announce(String source, String key, Function<EventLink, PublicEvent> event) {

@@ -1,11 +1,14 @@
 package org.lotledger.ledger.persistence;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.events.Address;
 import org.lotledger.events.CatalogEvent;
 import org.lotledger.events.ItemChanged;
 import org.lotledger.events.LocationChanged;
@@ -74,15 +77,16 @@ public class CatalogCopies {
         return locations.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery("""
-                                insert into location as known (location, sequence, name, gln, net_stock)
+                                insert into location as known (location, sequence, name, gln, address, net_stock)
                                 select *
-                                from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::boolean[])
-                                    n (location, sequence, name, gln, net_stock)
+                                from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::jsonb[], $6::boolean[])
+                                    n (location, sequence, name, gln, address, net_stock)
                                 order by n.location collate "C"
                                 on conflict (location) do update
                                 set sequence = excluded.sequence,
                                     name = excluded.name,
                                     gln = excluded.gln,
+                                    address = excluded.address,
                                     net_stock = excluded.net_stock
                                 where known.sequence < excluded.sequence""")
                         .execute(Tuple.tuple()
@@ -96,9 +100,24 @@ public class CatalogCopies {
                                 .addArrayOfString(locations.stream()
                                         .map(LocationChanged::gln)
                                         .toArray(String[]::new))
+                                .addArrayOfJsonObject(locations.stream()
+                                        .map(location -> address(location.address()))
+                                        .toArray(JsonObject[]::new))
                                 .addArrayOfBoolean(locations.stream()
                                         .map(LocationChanged::netStock)
                                         .toArray(Boolean[]::new)))
                         .replaceWithVoid();
+    }
+
+    private static @Nullable JsonObject address(@Nullable Address address) {
+        return address == null
+                ? null
+                : new JsonObject()
+                        .put("street", address.street())
+                        .put("city", address.city())
+                        .put("state", address.state())
+                        .put("postalCode", address.postalCode())
+                        .put("country", address.country())
+                        .put("phone", address.phone());
     }
 }
