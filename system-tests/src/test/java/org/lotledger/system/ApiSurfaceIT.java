@@ -3,6 +3,7 @@ package org.lotledger.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.lotledger.local.Service.ITEM_CATALOG;
+import static org.lotledger.local.Service.LOT_LEDGER;
 import static org.lotledger.local.Service.RECEIVING;
 import static org.lotledger.local.Service.SHIPPING;
 
@@ -19,7 +20,7 @@ import org.lotledger.local.Service;
 import org.lotledger.system.Surface.Call;
 
 /**
- * Every path, field and code of the three writers' surface has been tried by a test of this run. The tables are what
+ * Every path and field of the surface, and every code of the writers', has been tried by a test of this run. The tables are what
  * callers rely on; a line goes away only with a decision of its own.
  */
 @Order(Integer.MAX_VALUE)
@@ -41,6 +42,10 @@ class ApiSurfaceIT {
     private static final String ADJUSTMENT = "adjustmentNumber type location reason references occurredAt recordedAt "
             + "lines lineNumber itemCode quantity lots lotNumber lotId eventId countedQuantity systemQuantity";
     private static final String PAGE = "items nextCursor ?limit ?cursor ";
+    private static final String LOT = "lotId itemCode description unit gtin lotTracked lotNumber expirationDate status "
+            + "received shipped returned adjusted inTransit onHand firstReceivedAt";
+    private static final String RECALL_REPORT = "lots stock lotId location onHand customers party shipped returned net "
+            + "documents suppliers shippedAfterRecall massBalance completeTo parked";
     private static final String IMPORTED = "accepted unchanged rejected rows row outcome code detail";
 
     /** Each call with the fields that it takes or answers; query parameters have a question mark. */
@@ -111,11 +116,38 @@ class ApiSurfaceIT {
                 PAGE + "itemCode lotId lotNumber expirationDate status location onHand reserved available reservedBy "
                         + "?itemCode ?lotNumber ?location ?status");
 
+        call(
+                LOT_LEDGER,
+                "GET",
+                "/lots",
+                PAGE + LOT + " ?q ?itemCode ?lotNumber ?gtin ?location ?status ?inStock ?expiresBefore ?sort ?after");
+        call(LOT_LEDGER, "GET", "/lots/{}", LOT + " locations location");
+        call(
+                LOT_LEDGER,
+                "GET",
+                "/lots/{}/transactions",
+                PAGE
+                        + "eventId type reason quantityChange runningBalance location document number line party references "
+                        + "reasonText occurredAt recordedAt actor corrects ?from ?to ?type ?order");
+        call(LOT_LEDGER, "GET", "/lots/{}/balance", "lotId asOf knownAt onHand locations location ?asOf ?knownAt");
+        call(LOT_LEDGER, "GET", "/items/{}/balance", "asOf knownAt onHand ?asOf ?knownAt ?location");
+        call(
+                LOT_LEDGER,
+                "GET",
+                "/lots/{}/trace",
+                "nodes id kind edges from to quantity documents documentCount massBalance received onHand shipped balanced "
+                        + "?direction");
+        call(LOT_LEDGER, "GET", "/lots/{}/recall-report", RECALL_REPORT);
+        call(LOT_LEDGER, "GET", "/recall-report", RECALL_REPORT + " ?lotId");
+        call(LOT_LEDGER, "POST", "/recalls/match", "text hits possible excluded lotId itemCode lotNumber matched");
+        call(LOT_LEDGER, "GET", "/parties/{}/lots", PAGE.replace("?cursor", "") + "lotId itemCode lotNumber");
+        call(LOT_LEDGER, "GET", "/expiring", "buckets label from to lots quantity ?within ?location ?itemCode");
+
         for (Service writer : WRITERS) {
             call(writer, "GET", "/announcements", PAGE + "?key");
             call(writer, "GET", "/announcements/heads", PAGE);
         }
-        for (Service consumer : List.of(RECEIVING, SHIPPING)) {
+        for (Service consumer : List.of(RECEIVING, SHIPPING, LOT_LEDGER)) {
             call(consumer, "GET", "/parked", PAGE);
         }
     }
