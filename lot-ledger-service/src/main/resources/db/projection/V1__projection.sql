@@ -90,6 +90,10 @@ create index lot_search on lot using gin (
     lower(item_code collate "pg_c_utf8") gin_trgm_ops);
 create index lot_location_by_place on lot_location (location, lot_id);
 create index lot_transaction_by_time on lot_transaction (lot_id, occurred_at, position);
+-- A few of a long history by their kind: deliveries and adjustments. What is left are shipments, most of all rows.
+create index lot_transaction_received on lot_transaction (lot_id, occurred_at, position) where type = 'LotReceived';
+create index lot_transaction_adjusted on lot_transaction (lot_id, occurred_at, position) where reason is not null;
+create index lot_transaction_by_reason on lot_transaction (lot_id, reason, occurred_at, position) where reason is not null;
 
 -- For balances of the past: the last balance of a place before a position, and the few events that came late on a clock.
 create index lot_transaction_by_place on lot_transaction (lot_id, location, position) where quantity_change <> 0;

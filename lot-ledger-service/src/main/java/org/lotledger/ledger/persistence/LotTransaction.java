@@ -126,8 +126,7 @@ public class LotTransaction extends PanacheEntityBase {
             parameters.put("to", filter.to());
         }
         if (filter.typeOrReason() != null) {
-            query.append(" and (type = :kind or reason = :kind)");
-            parameters.put("kind", filter.typeOrReason());
+            query.append(kind(filter.typeOrReason(), parameters));
         }
         if (filter.positionMax() != null) {
             query.append(" and position <= :positionMax");
@@ -145,6 +144,19 @@ public class LotTransaction extends PanacheEntityBase {
         return LotTransaction.<LotTransaction>find(query.toString(), parameters)
                 .page(0, limit)
                 .list();
+    }
+
+    /** Kinds that have an index are written out: a plan that is kept knows no parameters, and would not take the index. */
+    private static String kind(String typeOrReason, Map<String, Object> parameters) {
+        return switch (typeOrReason) {
+            case "LotShipped" -> " and type = 'LotShipped'";
+            case "LotReceived" -> " and type = 'LotReceived'";
+            case "LotAdjusted" -> " and reason is not null";
+            default -> {
+                parameters.put("reason", typeOrReason);
+                yield " and reason = :reason";
+            }
+        };
     }
 
     /** How many events the lot has had; null if nothing ever happened to a lot of that id. */
