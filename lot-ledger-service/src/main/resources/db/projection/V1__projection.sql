@@ -18,6 +18,8 @@ create table lot (
     -- For an index without on_hand: only an update that empties or fills the lot leaves its page.
     in_stock          boolean          not null generated always as (received - shipped + returned + adjusted - in_transit > 0) stored,
     first_received_at timestamptz,
+    -- Of the holds in force (lot_hold); null if there are none.
+    strongest_hold    text,
     -- Of all events so far; null before the first.
     occurred_at_max   timestamptz,
     recorded_at_max   timestamptz,
@@ -83,6 +85,7 @@ create index lot_by_item on lot (item_code, lot_number);
 create index lot_by_number on lot (lot_number, lot_id);
 create index lot_by_expiration on lot (expiration_date, lot_id);
 create index lot_in_stock_by_expiration on lot (expiration_date, lot_id) where in_stock;
+create index lot_held_by_expiration on lot (strongest_hold, expiration_date, lot_id) where strongest_hold is not null;
 create index lot_by_first_received on lot (first_received_at, lot_id);
 -- Letters of every script in both cases, whatever the locale of the database is.
 create index lot_search on lot using gin (

@@ -246,7 +246,22 @@ public class LotProjector {
                                 .addArrayOfString(texts(holds, hold -> kind(hold.getValue())))
                                 .addArrayOfBoolean(
                                         column(holds, hold -> hold.getValue().released(), Boolean[]::new)))
-                        .replaceWithVoid();
+                        .flatMap(kept -> keepStrongestHolds(tx, lotIds));
+    }
+
+    /** For finding lots by their standing; changed by holds only, so it may have an index. */
+    private static Uni<Void> keepStrongestHolds(SqlConnection tx, List<UUID> lotIds) {
+        return tx.preparedQuery("""
+                        update lot l
+                        set strongest_hold = (
+                            select h.kind
+                            from lot_hold h
+                            where h.lot_id = l.lot_id and h.kind is not null and not h.released
+                            order by array_position(array['RECALL', 'QUARANTINE', 'HOLD'], h.kind)
+                            limit 1)
+                        where l.lot_id = any ($1)""")
+                .execute(Tuple.of(lotIds.toArray(UUID[]::new)))
+                .replaceWithVoid();
     }
 
     private static @Nullable String kind(Hold hold) {

@@ -7,10 +7,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.ledger.lot.Hold;
 import org.lotledger.ledger.lot.LotStatus;
@@ -170,30 +168,22 @@ public class LotQueries {
         /** The same as {@link LotStatus#of}, turned round: from the standing to the lots. */
         private void addStatus(LotStatus status, LocalDate today) {
             switch (status) {
-                case RECALLED -> add(held(Hold.Kind.RECALL));
-                case QUARANTINED -> {
-                    add(held(Hold.Kind.QUARANTINE));
-                    add("not " + held(Hold.Kind.RECALL));
-                }
-                case HELD -> {
-                    add(held(Hold.Kind.HOLD));
-                    add("not " + held(Hold.Kind.QUARANTINE, Hold.Kind.RECALL));
-                }
+                case RECALLED -> addStrongestHold(Hold.Kind.RECALL);
+                case QUARANTINED -> addStrongestHold(Hold.Kind.QUARANTINE);
+                case HELD -> addStrongestHold(Hold.Kind.HOLD);
                 case EXPIRED -> {
-                    add("not " + held(Hold.Kind.values()));
+                    add("l.strongest_hold is null");
                     add("l.expiration_date < " + parameter(today));
                 }
                 case AVAILABLE -> {
-                    add("not " + held(Hold.Kind.values()));
+                    add("l.strongest_hold is null");
                     add("(l.expiration_date is null or l.expiration_date >= " + parameter(today) + ")");
                 }
             }
         }
 
-        private static String held(Hold.Kind... kinds) {
-            String names = Arrays.stream(kinds).map(kind -> "'" + kind + "'").collect(Collectors.joining(", "));
-            return "exists (select from lot_hold f where f.lot_id = l.lot_id and not f.released and f.kind in (" + names
-                    + "))";
+        private void addStrongestHold(Hold.Kind kind) {
+            add("l.strongest_hold = '" + kind + "'");
         }
     }
 }
