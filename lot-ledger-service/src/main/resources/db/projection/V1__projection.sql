@@ -15,8 +15,9 @@ create table lot (
     adjusted          numeric(21, 6)   not null default 0,
     in_transit        numeric(21, 6)   not null default 0,
     on_hand           numeric(21, 6)   not null generated always as (received - shipped + returned + adjusted - in_transit) stored,
-    -- For an index without on_hand: only an update that empties or fills the lot leaves its page.
+    -- For indexes without on_hand: only an update that empties or fills the lot leaves its page.
     in_stock          boolean          not null generated always as (received - shipped + returned + adjusted - in_transit > 0) stored,
+    below_zero        boolean          not null generated always as (received - shipped + returned + adjusted - in_transit < 0) stored,
     first_received_at timestamptz,
     -- Of the holds in force (lot_hold); null if there are none.
     strongest_hold    text,
@@ -32,6 +33,7 @@ create table lot_location (
     lot_id   uuid             not null,
     location text collate "C" not null,
     on_hand  numeric(21, 6)   not null,
+    stocked  boolean          not null generated always as (on_hand <> 0) stored,
     constraint lot_location_unique primary key (lot_id, location)
 ) partition by hash (lot_id);
 
@@ -84,7 +86,10 @@ $$;
 create index lot_by_item on lot (item_code, lot_number);
 create index lot_by_number on lot (lot_number, lot_id);
 create index lot_by_expiration on lot (expiration_date, lot_id);
-create index lot_in_stock_by_expiration on lot (expiration_date, lot_id) where in_stock;
+create index lot_in_stock_by_expiration on lot (expiration_date, lot_id) include (item_code, unit) where in_stock;
+create index lot_in_stock_by_number on lot (lot_number, lot_id) where in_stock;
+create index lot_in_stock_by_first_received on lot (first_received_at, lot_id) where in_stock;
+create index lot_below_zero on lot (lot_id) where below_zero;
 create index lot_held_by_expiration on lot (strongest_hold, expiration_date, lot_id) where strongest_hold is not null;
 create index lot_by_first_received on lot (first_received_at, lot_id);
 -- Letters of every script in both cases, whatever the locale of the database is.
@@ -92,6 +97,7 @@ create index lot_search on lot using gin (
     lower(lot_number collate "pg_c_utf8") gin_trgm_ops,
     lower(item_code collate "pg_c_utf8") gin_trgm_ops);
 create index lot_location_by_place on lot_location (location, lot_id);
+create index lot_location_stocked on lot_location (location, lot_id) where stocked;
 create index lot_transaction_by_time on lot_transaction (lot_id, occurred_at, position);
 -- A few of a long history by their kind: deliveries and adjustments. What is left are shipments, most of all rows.
 create index lot_transaction_received on lot_transaction (lot_id, occurred_at, position) where type = 'LotReceived';

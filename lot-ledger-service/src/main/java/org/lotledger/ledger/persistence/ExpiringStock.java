@@ -61,7 +61,7 @@ public class ExpiringStock {
                             select width_bucket(l.expiration_date, $1::date[]) as span,
                                 l.lot_id, l.item_code, l.unit, p.location, p.on_hand
                             from lot l
-                            join lot_location p on p.lot_id = l.lot_id and p.on_hand > 0
+                            join lot_location p on p.lot_id = l.lot_id and p.stocked and p.on_hand > 0
                             where l.in_stock
                                 and l.expiration_date < $2
                                 and ($3::text is null or l.item_code = $3)

@@ -56,47 +56,56 @@ public class LotQueries {
     /** Lots in order, after the one given. */
     public Uni<List<LotRow>> search(
             LotFilter filter, LotOrder order, LotOrder.@Nullable After after, int limit, LocalDate today) {
-        Uni<List<LotRow>> withValue = after != null && after.value() == null
-                ? Uni.createFrom().item(List.of())
-                : run(withValue(new Conditions(filter, today), order, after), order, limit, today);
-        return withValue.flatMap(rows -> {
-            if (rows.size() == limit || !order.column().nullable()) {
+        LotOrder.Stretch first = after == null ? null : order.column().stretchOf(after.value());
+        List<LotOrder.Stretch> stretches = order.stretches(first, filter);
+        if (stretches.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return stretches(filter, order, stretches, stretches.getFirst() == first ? after : null, limit, today);
+    }
+
+    /** One stretch, and as long as there is room the next ones from their beginning. */
+    private Uni<List<LotRow>> stretches(
+            LotFilter filter,
+            LotOrder order,
+            List<LotOrder.Stretch> stretches,
+            LotOrder.@Nullable After after,
+            int limit,
+            LocalDate today) {
+        return stretch(filter, order, stretches.getFirst(), after, limit, today).flatMap(rows -> {
+            if (rows.size() == limit || stretches.size() == 1) {
                 return Uni.createFrom().item(rows);
             }
-            LotOrder.After within = after != null && after.value() == null ? after : null;
-            Conditions rest = withoutValue(new Conditions(filter, today), order, within);
-            return run(rest, order, limit - rows.size(), today).map(more -> {
-                List<LotRow> all = new ArrayList<>(rows);
-                all.addAll(more);
-                return all;
-            });
+            List<LotOrder.Stretch> rest = stretches.subList(1, stretches.size());
+            return stretches(filter, order, rest, null, limit - rows.size(), today)
+                    .map(more -> {
+                        List<LotRow> all = new ArrayList<>(rows);
+                        all.addAll(more);
+                        return all;
+                    });
         });
     }
 
-    private static Conditions withValue(Conditions conditions, LotOrder order, LotOrder.@Nullable After after) {
+    private Uni<List<LotRow>> stretch(
+            LotFilter filter,
+            LotOrder order,
+            LotOrder.Stretch stretch,
+            LotOrder.@Nullable After after,
+            int limit,
+            LocalDate today) {
         String column = "l." + order.column().sqlName();
-        if (order.column().nullable()) {
-            conditions.add(column + " is not null");
+        String further = order.descending() ? " < " : " > ";
+        Conditions conditions = new Conditions(filter, order.column(), stretch, today);
+        Object value = after == null ? null : after.value();
+        if (after != null && value != null && stretch.sorted()) {
+            conditions.add("(" + column + ", l.lot_id)" + further + "(" + conditions.parameter(value) + ", "
+                    + conditions.parameter(after.lotId()) + ")");
+        } else if (after != null) {
+            conditions.add("l.lot_id" + further + conditions.parameter(after.lotId()));
         }
-        if (after != null && after.value() != null) {
-            conditions.add("(" + column + ", l.lot_id) " + (order.descending() ? "<" : ">") + " ("
-                    + conditions.parameter(after.value()) + ", " + conditions.parameter(after.lotId()) + ")");
-        }
-        return conditions;
-    }
-
-    private static Conditions withoutValue(Conditions conditions, LotOrder order, LotOrder.@Nullable After after) {
-        conditions.add("l." + order.column().sqlName() + " is null");
-        if (after != null) {
-            conditions.add("l.lot_id " + (order.descending() ? "<" : ">") + " " + conditions.parameter(after.lotId()));
-        }
-        return conditions;
-    }
-
-    private Uni<List<LotRow>> run(Conditions conditions, LotOrder order, int limit, LocalDate today) {
         String direction = order.descending() ? " desc" : "";
-        String query = StatementCache.PLANNED_FOR_ITS_VALUES + ROWS + conditions.sql + "\norder by l."
-                + order.column().sqlName() + direction + ", l.lot_id" + direction + "\nlimit "
+        String query = StatementCache.PLANNED_FOR_ITS_VALUES + ROWS + conditions.sql + "\norder by "
+                + (stretch.sorted() ? column + direction + ", " : "") + "l.lot_id" + direction + "\nlimit "
                 + conditions.parameter(limit);
         return pool.preparedQuery(query)
                 .execute(Tuple.tuple(conditions.parameters))
@@ -112,7 +121,8 @@ public class LotQueries {
         private final StringBuilder sql = new StringBuilder();
         private final List<Object> parameters = new ArrayList<>();
 
-        Conditions(LotFilter filter, LocalDate today) {
+        Conditions(LotFilter filter, LotOrder.Column sortedBy, LotOrder.Stretch stretch, LocalDate today) {
+            add(stretch.condition("l." + sortedBy.sqlName()));
             if (filter.text() != null) {
                 addText(filter.text());
             }
@@ -128,7 +138,7 @@ public class LotQueries {
             }
             if (filter.location() != null) {
                 add("l.lot_id in (select p.lot_id from lot_location p where p.location = "
-                        + parameter(filter.location()) + " and p.on_hand " + placeStock(filter.inStock()) + ")");
+                        + parameter(filter.location()) + " and " + placeStock(filter.inStock()) + ")");
             } else if (filter.inStock() != null) {
                 add(filter.inStock() ? "l.in_stock" : "not l.in_stock");
             }
@@ -136,7 +146,9 @@ public class LotQueries {
                 add("l.expiration_date < " + parameter(filter.expiresBefore()));
             }
             if (filter.status() != null) {
-                addStatus(filter.status(), today);
+                boolean haveDate =
+                        sortedBy == LotOrder.Column.EXPIRATION_DATE && stretch == LotOrder.Stretch.WITH_VALUE;
+                addStatus(filter.status(), today, haveDate);
             }
         }
 
@@ -160,13 +172,17 @@ public class LotQueries {
 
         private static String placeStock(@Nullable Boolean inStock) {
             if (inStock == null) {
-                return "<> 0";
+                return "p.stocked";
             }
-            return inStock ? "> 0" : "<= 0";
+            return inStock ? "p.stocked and p.on_hand > 0" : "p.on_hand <= 0";
         }
 
-        /** The same as {@link LotStatus#of}, turned round: from the standing to the lots. */
-        private void addStatus(LotStatus status, LocalDate today) {
+        /**
+         * The same as {@link LotStatus#of}, turned round: from the standing to the lots.
+         *
+         * @param haveDate whether only lots with a date are asked for: an index in the order of dates then begins today
+         */
+        private void addStatus(LotStatus status, LocalDate today, boolean haveDate) {
             switch (status) {
                 case RECALLED -> addStrongestHold(Hold.Kind.RECALL);
                 case QUARANTINED -> addStrongestHold(Hold.Kind.QUARANTINE);
@@ -177,7 +193,8 @@ public class LotQueries {
                 }
                 case AVAILABLE -> {
                     add("l.strongest_hold is null");
-                    add("(l.expiration_date is null or l.expiration_date >= " + parameter(today) + ")");
+                    String good = "l.expiration_date >= " + parameter(today);
+                    add(haveDate ? good : "(l.expiration_date is null or " + good + ")");
                 }
             }
         }

@@ -110,7 +110,7 @@ class LotSearchQuarkusTest {
     void every_order_goes_through_all_lots_once() {
         String item = lotsToSort();
         List<JsonNode> lots = pages(500, "/lots", "itemCode", item);
-        assertThat(lots).hasSize(13);
+        assertThat(lots).hasSize(16);
         for (String sort : SORTS) {
             for (String direction : List.of("", "-")) {
                 List<String> expected = sorted(lots, sort, direction.equals("-"));
@@ -283,7 +283,27 @@ class LotSearchQuarkusTest {
                 .isEqualTo(422);
     }
 
-    /** Thirteen lots of one item: equal values, missing ones, and one that was only held. */
+    @Test
+    void a_history_is_read_by_type_and_by_reason() {
+        TestLot lot = TestLot.fresh();
+        List<Announced> sent = List.of(
+                announcer.announce(LotDraft.received(lot, "9")),
+                announcer.announce(LotDraft.shipped(lot, "1")),
+                announcer.announce(LotDraft.adjusted(lot, Source.SHIPPING, AdjustmentReason.LOSS, "-1")),
+                announcer.announce(LotDraft.adjusted(lot, Source.SHIPPING, AdjustmentReason.COUNT, "-1")),
+                announcer.announce(LotDraft.received(lot, "1")));
+        announcer.send(sent);
+        sent.forEach(event -> get(lot.path(), "after", event.eventId()));
+        String path = lot.path() + "/transactions";
+        List<String> ids = sent.stream().map(Announced::eventId).toList();
+        assertThat(eventIds(pages(1, path, "type", "LotReceived"))).containsExactly(ids.get(0), ids.get(4));
+        assertThat(eventIds(pages(1, path, "type", "LotShipped"))).containsExactly(ids.get(1));
+        assertThat(eventIds(pages(1, path, "type", "LotAdjusted"))).containsExactly(ids.get(2), ids.get(3));
+        assertThat(eventIds(pages(1, path, "type", "LOSS", "order", "desc"))).containsExactly(ids.get(2));
+        assertThat(eventIds(pages(1, path, "type", "RECALL"))).isEmpty();
+    }
+
+    /** Sixteen lots of one item: equal values, missing ones, one only held, one used up, two of which more went than came. */
     private String lotsToSort() {
         String item = TestLot.freshItem();
         List<Announced> sent = new ArrayList<>();
@@ -295,6 +315,10 @@ class LotSearchQuarkusTest {
         }
         sent.add(announcer.announce(LotDraft.received(TestLot.of(item, null), "0.5")));
         sent.add(announcer.announce(LotDraft.hold(TestLot.of(item, "held"), AdjustmentReason.HOLD, "h")));
+        sent.add(announcer.announce(LotDraft.received(TestLot.of(item, "used up"), "2")));
+        sent.add(announcer.announce(LotDraft.shipped(TestLot.of(item, "used up"), "2")));
+        sent.add(announcer.announce(LotDraft.shipped(TestLot.of(item, "one below"), "1")));
+        sent.add(announcer.announce(LotDraft.shipped(TestLot.of(item, "two below"), "2")));
         announcer.send(sent);
         sent.forEach(event -> get("/lots", "after", event.eventId()));
         return item;
