@@ -4,7 +4,10 @@ BUILT = sh deploy/local/build-if-needed.sh &&
 JAVA = CLASSPATH="deploy/local/target/classes:$$(cat deploy/local/target/class-path)" \
 	exec "$$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager
 
-.PHONY: help run demo test openapi reset format
+BENCH = CLASSPATH="benchmarks/target/classes:$$(cat benchmarks/target/class-path)" \
+	exec "$$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager
+
+.PHONY: help run demo test bench bench-ledger openapi reset format
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -17,6 +20,13 @@ demo: ## a day in the warehouse, against the `make run` of another terminal
 
 test: ## check the format, build, run all tests
 	@$(WITH_JDK) mvn -B spotless:check verify
+
+bench: ## measure commands and the projection against the bare database; QUICK=1 only tries it
+	@$(WITH_JDK) $(BUILT) $(BENCH) $(if $(QUICK),-Dbench.quick=true) org.lotledger.benchmarks.Bench
+
+bench-ledger: ## measure every question to the ledger; ROWS=1000000,10000000 also how answers slow down
+	@$(WITH_JDK) $(BUILT) $(BENCH) $(if $(QUICK),-Dbench.quick=true) $(if $(ROWS),-Dledger.rows=$(ROWS)) \
+		org.lotledger.benchmarks.BenchLedger
 
 openapi: ## write docs/openapi anew from what the services serve
 	@$(WITH_JDK) mvn -q -B -DskipTests package && \

@@ -5,7 +5,7 @@ set -eu
 stamp=target/packaged
 
 needed() {
-  [ -e "$stamp" ] && [ -s deploy/local/target/class-path ] || return 0
+  [ -e "$stamp" ] && [ -s deploy/local/target/class-path ] && [ -s benchmarks/target/class-path ] || return 0
   for service in item-catalog lot-ledger receiving shipping; do
     [ -e "$service-service/target/quarkus-app/quarkus-run.jar" ] || return 0
   done
