@@ -16,6 +16,8 @@ public interface LedgerSettings {
 
     Export export();
 
+    Rebuild rebuild();
+
     /** Asking the writers what they announced; their addresses are those of the REST clients. */
     interface Writers {
         /** Longest wait for one page, in milliseconds; 500 announcements are read and sent in a tenth of a second. */
@@ -32,5 +34,51 @@ public interface LedgerSettings {
         /** Workbooks written at once; each holds a database connection while it is written. */
         @WithDefault("2")
         int atOnceMax();
+    }
+
+    /** Making the projection anew. */
+    interface Rebuild {
+        /** Events applied in one transaction; more makes none faster, and is lost when it is interrupted. */
+        @WithDefault("2000")
+        int batchSizeMax();
+
+        /** Time between two looks whether a rebuild waits for somebody to go on with it, in milliseconds. */
+        @WithDefault("1000")
+        long pollIntervalMillis();
+
+        /** After this long without a sign of life, in milliseconds, another process goes on. Longer than any one step. */
+        @WithDefault("30000")
+        long leaseMillis();
+
+        /** For how long a writer that does not answer is asked again before the rebuild fails, in milliseconds. */
+        @WithDefault("600000")
+        long patienceMillis();
+
+        /** Time between two tries after a failure, in milliseconds. */
+        @WithDefault("1000")
+        long retryIntervalMillis();
+
+        /** Keys that may be behind when the consumers are stopped to apply the last of them; they wait for that long. */
+        @WithDefault("50")
+        int keysBehindMax();
+
+        /** Passes over what came meanwhile before the rebuild gives up: the writers are faster than it. */
+        @WithDefault("100")
+        int catchUpPassesMax();
+
+        /** Longest wait for the end of a batch of the consumers and for a vacuum that is under way, in milliseconds. */
+        @WithDefault("10000")
+        long consumersWaitMillis();
+
+        /**
+         * Longest wait for readers to finish, in milliseconds; others queue behind it for so long. Less than PostgreSQL's
+         * deadlock_timeout (1 s), so that the one to give up is never a reader.
+         */
+        @WithDefault("400")
+        long readersWaitMillis();
+
+        /** Tries to find a moment without readers while the consumers wait; then they go on, and it is tried anew. */
+        @WithDefault("10")
+        int swapTriesMax();
     }
 }

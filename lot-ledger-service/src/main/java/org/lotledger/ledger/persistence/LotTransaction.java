@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -82,6 +83,10 @@ public class LotTransaction extends PanacheEntityBase {
     /** The id of the event that it corrects; null if it corrects none. */
     public @Nullable String corrects;
 
+    /** The id of the table that the row lies in: another one when the projection was rebuilt, and with it the positions. */
+    @Formula("cast(tableoid as bigint)")
+    public long generation;
+
     /** Rows of a whole history that are in memory at once. */
     private static final int PAGE_ROWS = 1_000;
 
@@ -110,10 +115,28 @@ public class LotTransaction extends PanacheEntityBase {
     }
 
     /** The row after which a list goes on. */
-    public record After(Instant occurredAt, long position) {}
+    public record After(Instant occurredAt, long position, long generation) {}
 
-    /** Events in the order in which they happened; at the same time, in the order of arrival. */
+    /** A list cannot be gone on with: a rebuild has put the events into another order of arrival. */
+    public static final class Rebuilt extends RuntimeException {
+        Rebuilt() {
+            super("the projection was rebuilt since the list was begun");
+        }
+    }
+
+    /**
+     * Events in the order in which they happened; at the same time, in the order of arrival.
+     *
+     * @return fails with {@link Rebuilt} when the row to go on after is of another generation
+     */
     public static Uni<List<LotTransaction>> page(Filter filter, boolean descending, @Nullable After after, int limit) {
+        return rows(filter, descending, after, limit)
+                .call(rows -> after == null
+                        ? Uni.createFrom().voidItem()
+                        : mustBeOf(after.generation(), filter.lotId(), rows));
+    }
+
+    private static Uni<List<LotTransaction>> rows(Filter filter, boolean descending, @Nullable After after, int limit) {
         StringBuilder query = new StringBuilder("lotId = :lotId");
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("lotId", filter.lotId());
@@ -159,26 +182,46 @@ public class LotTransaction extends PanacheEntityBase {
         };
     }
 
-    /** How many events the lot has had; null if nothing ever happened to a lot of that id. */
-    public static Uni<@Nullable Long> count(UUID lotId) {
-        return Panache.withSession(() -> LotTransaction.<LotTransaction>find("lotId = ?1 order by position desc", lotId)
-                .firstResult()
-                .map(last -> last == null ? null : last.position));
+    /** A page tells its generation itself, but for one without rows. */
+    private static Uni<Void> mustBeOf(long generation, UUID lotId, List<LotTransaction> rows) {
+        Uni<@Nullable LotTransaction> any =
+                rows.isEmpty() ? last(lotId) : Uni.createFrom().item(rows.getFirst());
+        return any.invoke(row -> {
+                    if (row == null || row.generation != generation) {
+                        throw new Rebuilt();
+                    }
+                })
+                .replaceWithVoid();
     }
 
-    /** All of the events, read as fast as they are taken, and without a connection that waits for who reads them. */
-    public static Multi<List<LotTransaction>> pages(Filter filter, boolean descending) {
+    private static Uni<@Nullable LotTransaction> last(UUID lotId) {
+        return LotTransaction.<LotTransaction>find("lotId = ?1 order by position desc", lotId)
+                .firstResult();
+    }
+
+    /** The event that arrived last; null if nothing ever happened to a lot of that id. */
+    public static Uni<@Nullable LotTransaction> newest(UUID lotId) {
+        return Panache.withSession(() -> last(lotId));
+    }
+
+    /**
+     * All of the events up to one, read as fast as they are taken, and without a connection that waits for who reads
+     * them. Fails with {@link Rebuilt} when the tables are replaced in between.
+     */
+    public static Multi<List<LotTransaction>> pages(Filter filter, boolean descending, LotTransaction newest) {
+        Filter complete = filter.upTo(newest.position);
         return Multi.createBy()
                 .repeating()
                 .uni(
                         AtomicReference<@Nullable LotTransaction>::new,
-                        last -> Panache.withSession(() -> page(filter, descending, after(last.get()), PAGE_ROWS))
+                        last -> Panache.withSession(() -> rows(complete, descending, after(last.get()), PAGE_ROWS)
+                                        .call(rows -> mustBeOf(newest.generation, filter.lotId(), rows)))
                                 .invoke(rows -> last.set(rows.isEmpty() ? null : rows.getLast())))
                 .whilst(rows -> rows.size() == PAGE_ROWS);
     }
 
     private static @Nullable After after(@Nullable LotTransaction last) {
-        return last == null ? null : new After(last.occurredAt, last.position);
+        return last == null ? null : new After(last.occurredAt, last.position, last.generation);
     }
 
     /** The event's id as it was announced. */

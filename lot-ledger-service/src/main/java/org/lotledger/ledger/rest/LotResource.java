@@ -92,6 +92,11 @@ public class LotResource {
         return existing(id)
                 .flatMap(lot ->
                         LotTransaction.page(asked.filter(), asked.descending(), asked.after(), asked.limit() + 1))
+                .onFailure(LotTransaction.Rebuilt.class)
+                .transform(rebuilt -> new ProblemException(
+                        ProblemCode.FIELD_INVALID,
+                        "/cursor",
+                        "The ledger was rebuilt since the cursor was given out; please begin the list anew."))
                 .map(rows -> Page.of(rows, asked.limit(), Transaction::of, TransactionSearch::cursor));
     }
 
@@ -103,14 +108,14 @@ public class LotResource {
         UUID id = idOf(lotId);
         TransactionSearch.AskedWhole asked = search.readWhole(id, settings.zone());
         return RestMulti.fromUniResponse(
-                LotTransaction.count(id).onItem().ifNull().failWith(() -> notFound(lotId)),
-                known -> Multi.createBy()
+                LotTransaction.newest(id).onItem().ifNull().failWith(() -> notFound(lotId)),
+                newest -> Multi.createBy()
                         .concatenating()
                         .streams(
                                 Multi.createFrom().item(TransactionCsv.header(asked.byteOrderMark())),
-                                LotTransaction.pages(asked.filter().upTo(known), asked.descending())
+                                LotTransaction.pages(asked.filter(), asked.descending(), newest)
                                         .map(csv::lines)),
-                known -> Map.of(
+                newest -> Map.of(
                         HttpHeaders.CONTENT_TYPE,
                         List.of(CsvText.MEDIA_TYPE + ";charset=UTF-8"),
                         HttpHeaders.CONTENT_DISPOSITION,

@@ -101,14 +101,15 @@ public class TransactionSearch {
 
     /** The cursor after a row. */
     static String cursor(LotTransaction row) {
-        return Cursor.after(row.occurredAt.toString(), Long.toString(row.position));
+        return Cursor.after(row.occurredAt.toString(), Long.toString(row.position), Long.toString(row.generation));
     }
 
     private static Optional<LotTransaction.After> after(String text) {
-        List<String> keys = Cursor.keys(text, 2);
+        List<String> keys = Cursor.keys(text, 3);
         return keys == null
                 ? Optional.empty()
-                : Optional.of(new LotTransaction.After(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))));
+                : Optional.of(new LotTransaction.After(
+                        Instant.parse(keys.get(0)), Long.parseLong(keys.get(1)), Long.parseLong(keys.get(2))));
     }
 
     private static Optional<String> typeOrReason(String text) {
