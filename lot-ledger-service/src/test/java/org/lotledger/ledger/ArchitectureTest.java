@@ -68,7 +68,8 @@ class ArchitectureTest {
                     "..ledger.proof",
                     "..ledger.persistence",
                     "..ledger.messaging",
-                    "..ledger.writers"))
+                    "..ledger.writers",
+                    "..ledger.rebuild"))
             .should()
             .dependOnClassesThat(resideInAPackage("..ledger.rest"));
 }

@@ -90,9 +90,7 @@ public final class WriterServer implements QuarkusTestResourceLifecycleManager {
 
     private static String page(ConcurrentSkipListMap<String, String> all, Map<String, String> query) {
         int limit = Integer.parseInt(query.getOrDefault("limit", "50"));
-        String cursor = query.containsKey("cursor")
-                ? new String(Base64.getUrlDecoder().decode(query.get("cursor")), StandardCharsets.UTF_8)
-                : "";
+        String cursor = cursor(query.get("cursor"));
         String key = query.get("key");
         List<String> items = new ArrayList<>();
         String last = null;
@@ -109,6 +107,15 @@ public final class WriterServer implements QuarkusTestResourceLifecycleManager {
             }
         }
         return "{\"items\":[" + String.join(",", items) + "],\"nextCursor\":null}";
+    }
+
+    /** The row in a cursor as the real writers make it; the key alone in a list of heads. */
+    private static String cursor(String cursor) {
+        if (cursor == null) {
+            return "";
+        }
+        String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(END);
+        return parts.length == 1 ? parts[0] : row(parts[0], parts[1]);
     }
 
     private static String row(String key, String sequence) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -36,6 +37,9 @@ import org.lotledger.eventsourcing.store.EventSourcingSettings;
 public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+
+    /** Entries of the parking place that are in memory at once. */
+    private static final int PARKED_AT_ONCE = 100;
 
     private final Pool pool;
     private final ParkingPlace parking;
@@ -158,6 +162,49 @@ public class Inbox {
                 .call(positions -> intake.hear(tx, arrivals))
                 .flatMap(positions -> withWaiting(tx, arrivals, intake)
                         .flatMap(all -> settle(tx, Sequencer.sort(positions, all, intake.sources()), intake)));
+    }
+
+    /**
+     * Tries again what is parked of the intake's topic, each record for itself: after its positions have changed by other
+     * means than a record that arrived.
+     *
+     * @param which which of the open entries; the others stay as they are
+     */
+    public <E> Uni<Void> tryParkedAgain(Intake<E> intake, Function<ParkedRecord, Uni<Boolean>> which) {
+        return tryParkedAgain(intake, which, 0);
+    }
+
+    private <E> Uni<Void> tryParkedAgain(Intake<E> intake, Function<ParkedRecord, Uni<Boolean>> which, long afterId) {
+        return parking.open(pool, afterId, PARKED_AT_ONCE).flatMap(entries -> {
+            Uni<Void> all = Uni.createFrom().voidItem();
+            for (ParkedRecord entry : entries) {
+                if (entry.topic().equals(intake.topic())) {
+                    all = all.flatMap(done -> which.apply(entry))
+                            .flatMap(wanted -> wanted
+                                    ? tryParkedAgain(intake, entry.id())
+                                    : Uni.createFrom().voidItem());
+                }
+            }
+            return entries.isEmpty()
+                    ? all
+                    : all.flatMap(done ->
+                            tryParkedAgain(intake, which, entries.getLast().id()));
+        });
+    }
+
+    /** An entry that cannot be applied now either stays where it is. */
+    private <E> Uni<Void> tryParkedAgain(Intake<E> intake, long id) {
+        return Commands.inTransaction(
+                        pool,
+                        tx -> parking.entry(tx, id)
+                                .flatMap(
+                                        entry -> entry == null || !entry.state().equals("OPEN")
+                                                ? Uni.createFrom().voidItem()
+                                                : takeIn(tx, List.of(entry.record()), intake)))
+                .onFailure(failure -> !ProblemMappers.isOutage(failure))
+                .invoke(failure -> LOG.warnf("the parked record %d still cannot be applied: %s", id, failure))
+                .onFailure(failure -> !ProblemMappers.isOutage(failure))
+                .recoverWithNull();
     }
 
     private <E> Uni<List<Arrival<E>>> withWaiting(SqlConnection tx, List<Arrival<E>> arrivals, Intake<E> intake) {

@@ -173,6 +173,11 @@ public final class Command {
         return answer(201, version, announced, shown).with("Location", location);
     }
 
+    /** 202 for work that goes on after the answer. */
+    public Answer accepted(String location, Object shown) {
+        return new Answer(202, Map.of("Location", location), write(shown));
+    }
+
     /** 200 for a document as it is after the command. */
     public Answer done(long version, List<EventId> announced, Object shown) {
         return answer(200, version, announced, shown);

@@ -20,7 +20,7 @@ import org.lotledger.ledger.proof.Announcement;
  *
  * @param nextCursor how to ask for what follows; null at the end
  */
-record WriterPage<T>(List<T> items, @Nullable String nextCursor) {
+public record WriterPage<T>(List<T> items, @Nullable String nextCursor) {
     private static final JsonFactory JSON = new JsonFactory();
 
     static WriterPage<Announcement> ofAnnouncements(Source source, byte[] answer) {

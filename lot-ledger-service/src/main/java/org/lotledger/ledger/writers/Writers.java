@@ -138,11 +138,22 @@ public class Writers {
         }
     }
 
-    private Uni<WriterPage<Announcement>> page(Source source, @Nullable String key, @Nullable String cursor) {
+    /**
+     * One page of a writer's announcements, for readers that fetch for themselves.
+     *
+     * @param key null for all keys
+     * @param cursor of the page before, or {@link #after}; null for the first
+     */
+    public Uni<WriterPage<Announcement>> page(Source source, @Nullable String key, @Nullable String cursor) {
         return ask(
                 source,
                 api -> api.announcements(key, PAGE_SIZE, cursor),
                 answer -> WriterPage.ofAnnouncements(source, answer));
+    }
+
+    /** The cursor behind all announcements of a key: the writers' lists are those of the mechanism, as is the cursor. */
+    public static String after(String key) {
+        return Cursor.after(key, Long.toString(Long.MAX_VALUE));
     }
 
     private Uni<WriterPage<WriterHead>> headPage(Source source, @Nullable String cursor) {
