@@ -20,8 +20,8 @@ import org.lotledger.local.Service;
 import org.lotledger.system.Surface.Call;
 
 /**
- * Every path and field of the surface, and every code of the writers', has been tried by a test of this run. The tables are what
- * callers rely on; a line goes away only with a decision of its own.
+ * Every path and field of the surface, and every code of the writers', has been tried by a test of this run. The tables
+ * are what callers rely on; a line goes away only with a decision of its own.
  */
 @Order(Integer.MAX_VALUE)
 class ApiSurfaceIT {
@@ -41,6 +41,8 @@ class ApiSurfaceIT {
             + "overrideReason eventId problems warnings";
     private static final String ADJUSTMENT = "adjustmentNumber type location reason references occurredAt recordedAt "
             + "lines lineNumber itemCode quantity lots lotNumber lotId eventId countedQuantity systemQuantity";
+    private static final String REBUILD =
+            "id status step progress eventsTotal eventsApplied problem startedBy startedAt endedAt";
     private static final String PAGE = "items nextCursor ?limit ?cursor ";
     private static final String LOT = "lotId itemCode description unit gtin lotTracked lotNumber expirationDate status "
             + "received shipped returned adjusted inTransit onHand firstReceivedAt";
@@ -142,6 +144,8 @@ class ApiSurfaceIT {
         call(LOT_LEDGER, "POST", "/recalls/match", "text hits possible excluded lotId itemCode lotNumber matched");
         call(LOT_LEDGER, "GET", "/parties/{}/lots", PAGE.replace("?cursor", "") + "lotId itemCode lotNumber");
         call(LOT_LEDGER, "GET", "/expiring", "buckets label from to lots quantity ?within ?location ?itemCode");
+        call(LOT_LEDGER, "POST", "/projection/rebuild", REBUILD);
+        call(LOT_LEDGER, "GET", "/projection/rebuild/{}", REBUILD);
 
         for (Service writer : WRITERS) {
             call(writer, "GET", "/announcements", PAGE + "?key");

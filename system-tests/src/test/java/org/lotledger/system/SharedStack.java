@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.lotledger.local.Durability;
 import org.lotledger.local.LocalStack;
 import org.lotledger.local.Service;
@@ -25,6 +26,8 @@ final class SharedStack {
                         .freePorts()
                         .durability(Durability.RELAXED)
                         .ownPostgres(Service.SHIPPING)
+                        // A rebuild whose process was killed goes on after this long.
+                        .environment(Service.LOT_LEDGER, Map.of("LOTS_REBUILD_LEASE_MILLIS", "5000"))
                         .build();
                 Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
                 stack.start();
