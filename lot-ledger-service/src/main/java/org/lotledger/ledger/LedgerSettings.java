@@ -18,6 +18,12 @@ public interface LedgerSettings {
 
     Rebuild rebuild();
 
+    Verification verification();
+
+    Heads heads();
+
+    Lag lag();
+
     /** Asking the writers what they announced; their addresses are those of the REST clients. */
     interface Writers {
         /** Longest wait for one page, in milliseconds; 500 announcements are read and sent in a tenth of a second. */
@@ -80,5 +86,57 @@ public interface LedgerSettings {
         /** Tries to find a moment without readers while the consumers wait; then they go on, and it is tried anew. */
         @WithDefault("10")
         int swapTriesMax();
+    }
+
+    /** Comparing the ledger with the writers' stores. */
+    interface Verification {
+        /** Lots compared in one snapshot of the ledger. */
+        @WithDefault("500")
+        int lotsMax();
+
+        /**
+         * Events of their histories at which a snapshot is not given another lot; a few seconds of work, so that it does
+         * not keep the database from cleaning up.
+         */
+        @WithDefault("20000")
+        int eventsMax();
+
+        /** Differences that the answer lists; one is one too many, and more than these nobody reads. */
+        @WithDefault("100")
+        int differencesMax();
+
+        /** Milliseconds from the writing down of an event after which it is no lag if the ledger has not applied it. */
+        @WithDefault("60000")
+        long notAppliedAfterMillis();
+
+        /** Milliseconds after which a verification whose process does not say that it lives is given up. */
+        @WithDefault("60000")
+        long leaseMillis();
+
+        /** Milliseconds between two notes of how far it is. */
+        @WithDefault("1000")
+        long noteIntervalMillis();
+    }
+
+    /** Comparing the writers' heads with what is applied. */
+    interface Heads {
+        /** Milliseconds between two looks; each reads every head, half a second's work for a hundred thousand keys. */
+        @WithDefault("60000")
+        long intervalMillis();
+
+        /** Milliseconds for which a key must not move before its tail counts as lost; relay and consumer need far less. */
+        @WithDefault("30000")
+        long aheadMillis();
+
+        /** Keys remembered between two looks: with more that are ahead the ledger is only late. */
+        @WithDefault("10000")
+        int keysMax();
+    }
+
+    /** Measuring how much of the topics is still to be read. */
+    interface Lag {
+        /** Milliseconds between two looks; metrics are collected about as often. */
+        @WithDefault("5000")
+        long intervalMillis();
     }
 }

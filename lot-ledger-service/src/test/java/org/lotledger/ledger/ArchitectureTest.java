@@ -54,7 +54,8 @@ class ArchitectureTest {
     /** The inbox hands its transaction to the intakes, who hand it on: the one type of the driver that they see. */
     @ArchTest
     static final ArchRule only_persistence_speaks_to_the_database = noClasses()
-            .that(resideInAnyPackage("..ledger.rest", "..ledger.messaging", "..ledger.writers"))
+            .that(resideInAnyPackage(
+                    "..ledger.rest", "..ledger.messaging", "..ledger.writers", "..ledger.verification"))
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx..", "org.hibernate..", "jakarta.persistence..")
                     .and(not(assignableTo(SqlConnection.class))));
@@ -69,7 +70,8 @@ class ArchitectureTest {
                     "..ledger.persistence",
                     "..ledger.messaging",
                     "..ledger.writers",
-                    "..ledger.rebuild"))
+                    "..ledger.rebuild",
+                    "..ledger.verification"))
             .should()
             .dependOnClassesThat(resideInAPackage("..ledger.rest"));
 }

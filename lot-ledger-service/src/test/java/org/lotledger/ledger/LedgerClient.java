@@ -12,6 +12,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -27,7 +28,11 @@ public final class LedgerClient {
     public static Response ask(String path, Object... parameters) {
         RequestSpecification request = given();
         for (int i = 0; i < parameters.length; i += 2) {
-            request.queryParam((String) parameters[i], parameters[i + 1]);
+            if (parameters[i + 1] instanceof Collection<?> several) {
+                request.queryParam((String) parameters[i], several);
+            } else {
+                request.queryParam((String) parameters[i], parameters[i + 1]);
+            }
         }
         return request.get(path);
     }

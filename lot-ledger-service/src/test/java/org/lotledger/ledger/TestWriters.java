@@ -48,6 +48,11 @@ public final class TestWriters {
         call("DELETE", path(announced), "");
     }
 
+    /** What the writer says of the mapping of its private events, as JSON; null for nothing wrong. */
+    public static void mapping(String source, String page) {
+        call(page == null ? "DELETE" : "PUT", "/" + source + "/announcements/mapping", page == null ? "" : page);
+    }
+
     /** What was asked to be sent again, the oldest first: the events' ids. */
     public static List<String> republished() {
         return call("GET", "/any/republished", "").lines().toList();

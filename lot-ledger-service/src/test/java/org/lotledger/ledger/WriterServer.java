@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -29,6 +30,9 @@ public final class WriterServer implements QuarkusTestResourceLifecycleManager {
 
     /** By source, then by key, U+001F and the sequence in 19 digits: the row as JSON. */
     private final Map<String, ConcurrentSkipListMap<String, String>> rows = new HashMap<>();
+
+    /** By source, what it says of its private events; nothing is wrong with them where there is no entry. */
+    private final Map<String, String> mapping = new ConcurrentHashMap<>();
 
     private final List<String> republished = new CopyOnWriteArrayList<>();
     private HttpServer server;
@@ -46,6 +50,9 @@ public final class WriterServer implements QuarkusTestResourceLifecycleManager {
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
         Map<String, String> settings = new HashMap<>();
         settings.put("test.writers", address);
+        settings.put("lots.heads.interval-millis", "300");
+        settings.put("lots.heads.ahead-millis", "1500");
+        settings.put("lots.lag.interval-millis", "300");
         for (String source : List.of("item-catalog", "receiving", "shipping")) {
             rows.put(source, new ConcurrentSkipListMap<>());
             settings.put("quarkus.rest-client." + source + ".url", address + "/" + source);
@@ -73,6 +80,19 @@ public final class WriterServer implements QuarkusTestResourceLifecycleManager {
             case "GET republished" -> send(exchange, 200, String.join("\n", republished));
             case "GET announcements" -> send(exchange, 200, page(of, query));
             case "GET announcements/heads" -> send(exchange, 200, page(heads(of), query));
+            case "GET announcements/mapping" ->
+                send(
+                        exchange,
+                        200,
+                        mapping.getOrDefault(path[1], "{\"checked\":1,\"differences\":[],\"nextCursor\":null}"));
+            case "PUT announcements/mapping" -> {
+                mapping.put(path[1], new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                send(exchange, 200, "{}");
+            }
+            case "DELETE announcements/mapping" -> {
+                mapping.remove(path[1]);
+                send(exchange, 200, "{}");
+            }
             case "POST announcements/republish" -> {
                 republished.add(query.get("from"));
                 send(exchange, 200, "{\"announcements\":1}");

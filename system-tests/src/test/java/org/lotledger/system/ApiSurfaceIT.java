@@ -150,7 +150,12 @@ class ApiSurfaceIT {
         for (Service writer : WRITERS) {
             call(writer, "GET", "/announcements", PAGE + "?key");
             call(writer, "GET", "/announcements/heads", PAGE);
+            call(writer, "GET", "/announcements/mapping", "checked differences nextCursor ?limit ?cursor");
+            call(writer, "POST", "/announcements/republish", "announcements ?from");
         }
+        String verification = "id status progress startedAt endedAt lots events differencesFound differences problem";
+        call(LOT_LEDGER, "POST", "/verifications", verification);
+        call(LOT_LEDGER, "GET", "/verifications/{}", verification);
         for (Service consumer : List.of(RECEIVING, SHIPPING, LOT_LEDGER)) {
             call(consumer, "GET", "/parked", PAGE);
         }

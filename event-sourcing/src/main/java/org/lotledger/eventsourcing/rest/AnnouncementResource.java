@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +21,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.store.AnnouncementMapping;
 import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
@@ -32,11 +34,14 @@ import org.lotledger.eventsourcing.store.EventSourcingSettings;
 public class AnnouncementResource {
     private final Pool pool;
     private final CommitSignal committed;
+    private final AnnouncementMapping mapping;
     private final String source;
 
-    public AnnouncementResource(Pool pool, CommitSignal committed, EventSourcingSettings settings) {
+    public AnnouncementResource(
+            Pool pool, CommitSignal committed, AnnouncementMapping mapping, EventSourcingSettings settings) {
         this.pool = pool;
         this.committed = committed;
+        this.mapping = mapping;
         this.source = settings.source();
     }
 
@@ -60,6 +65,18 @@ public class AnnouncementResource {
 
     /** How many announcements were queued again. */
     public record Republished(long announcements) {}
+
+    /**
+     * Whether stored private events make the announcements that are kept.
+     *
+     * @param checked private events looked at for this answer
+     * @param differences those that make others, without saying what they are
+     * @param nextCursor how to ask for what follows; null at the end
+     */
+    public record Mapping(
+            long checked,
+            List<AnnouncementMapping.Difference> differences,
+            @Nullable String nextCursor) {}
 
     @GET
     @Operation(summary = "The announcements by key and sequence, all or those of one key")
@@ -112,17 +129,70 @@ public class AnnouncementResource {
                 });
     }
 
+    @GET
+    @Path("/mapping")
+    @Operation(
+            summary =
+                    "Makes the announcements of stored private events anew and compares them with those that are kept",
+            description = "For the ledger's verification. Tells where they differ, not what the private events say.")
+    public Uni<Mapping> mapping(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        List<String> from = Cursor.keys(cursor, 2);
+        return mapping.check(
+                        from == null
+                                ? AnnouncementMapping.Place.START
+                                : new AnnouncementMapping.Place(from.getFirst(), sequenceOf(from.getLast())),
+                        Cursor.limit(limit))
+                .map(checked -> new Mapping(
+                        checked.checked(),
+                        checked.differences(),
+                        checked.next() == null
+                                ? null
+                                : Cursor.after(
+                                        checked.next().stream(),
+                                        Long.toString(checked.next().version()))));
+    }
+
     @POST
     @Path("/republish")
-    @Operation(summary = "Queues every announcement again, in its order; consumers drop what they know")
-    public Uni<Republished> republish() {
+    @Operation(
+            summary = "Queues announcements again, in their order; consumers drop what they know",
+            description = "All of them, or, with from, that announcement and those of its key that follow it.")
+    public Uni<Republished> republish(@QueryParam("from") @Nullable String from) {
+        return (from == null ? queueAll() : queueFrom(from))
+                .invoke(committed::raise)
+                .map(queued -> new Republished(queued.rowCount()));
+    }
+
+    private Uni<RowSet<Row>> queueAll() {
         return pool.preparedQuery("""
                         insert into outbox (key, sequence)
                         select key, sequence from announcement
-                        order by position""")
-                .execute()
-                .invoke(committed::raise)
-                .map(queued -> new Republished(queued.rowCount()));
+                        order by position""").execute();
+    }
+
+    private Uni<RowSet<Row>> queueFrom(String from) {
+        EventId first =
+                EventId.parse(from).filter(id -> id.source().equals(source)).orElseThrow(() -> unknown(from));
+        return pool.preparedQuery("""
+                        insert into outbox (key, sequence)
+                        select a.key, a.sequence from announcement a
+                        where a.key = $1 and a.sequence >= $2
+                            and exists (select from announcement where key = $1 and sequence = $2)
+                        order by a.sequence""")
+                .execute(Tuple.of(first.key(), first.sequence()))
+                .invoke(queued -> {
+                    if (queued.rowCount() == 0) {
+                        throw unknown(from);
+                    }
+                });
+    }
+
+    private static ProblemException unknown(String from) {
+        return new ProblemException(
+                ProblemCode.FIELD_INVALID,
+                "/from",
+                "from must name an announcement of this service, not " + from + ".");
     }
 
     private Shown shown(Row row) {

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -30,9 +32,15 @@ public class Items {
     private final EventStore store;
     private final Aggregate<ItemCommand, Optional<Item>, ItemEvent> aggregate;
 
-    public Items(EventStore store, ObjectMapper json) {
+    public Items(EventStore store, Aggregate<ItemCommand, Optional<Item>, ItemEvent> aggregate) {
         this.store = store;
-        this.aggregate = new Aggregate<>("item", new ItemDecider(), ItemEventCodec.of(json), ItemAnnouncements::of);
+        this.aggregate = aggregate;
+    }
+
+    @Produces
+    @Singleton
+    static Aggregate<ItemCommand, Optional<Item>, ItemEvent> aggregate(ObjectMapper json) {
+        return new Aggregate<>("item", new ItemDecider(), ItemEventCodec.of(json), ItemAnnouncements::of);
     }
 
     /**

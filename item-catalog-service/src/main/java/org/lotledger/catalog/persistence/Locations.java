@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -30,9 +32,15 @@ public class Locations {
     private final EventStore store;
     private final Aggregate<LocationCommand, Optional<Location>, LocationEvent> aggregate;
 
-    public Locations(EventStore store, ObjectMapper json) {
+    public Locations(EventStore store, Aggregate<LocationCommand, Optional<Location>, LocationEvent> aggregate) {
         this.store = store;
-        this.aggregate = new Aggregate<>(
+        this.aggregate = aggregate;
+    }
+
+    @Produces
+    @Singleton
+    static Aggregate<LocationCommand, Optional<Location>, LocationEvent> aggregate(ObjectMapper json) {
+        return new Aggregate<>(
                 "location", new LocationDecider(), LocationEventCodec.of(json), LocationAnnouncements::of);
     }
 

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,10 +38,16 @@ public class LotHolds {
     private final Items items;
     private final Aggregate<HoldCommand, LotHold, HoldEvent> aggregate;
 
-    public LotHolds(EventStore store, Items items, ObjectMapper json) {
+    public LotHolds(EventStore store, Items items, Aggregate<HoldCommand, LotHold, HoldEvent> aggregate) {
         this.store = store;
         this.items = items;
-        this.aggregate = new Aggregate<>("lot-hold", new HoldDecider(), HoldEventCodec.of(json), HoldAnnouncements::of);
+        this.aggregate = aggregate;
+    }
+
+    @Produces
+    @Singleton
+    static Aggregate<HoldCommand, LotHold, HoldEvent> aggregate(ObjectMapper json) {
+        return new Aggregate<>("lot-hold", new HoldDecider(), HoldEventCodec.of(json), HoldAnnouncements::of);
     }
 
     /** Makes the command once the facts are known. */

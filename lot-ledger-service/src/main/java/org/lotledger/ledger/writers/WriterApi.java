@@ -2,6 +2,7 @@ package org.lotledger.ledger.writers;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -23,6 +24,14 @@ interface WriterApi {
     @GET
     @Path("/heads")
     Uni<byte[]> heads(@QueryParam("limit") int limit, @QueryParam("cursor") @Nullable String cursor);
+
+    @GET
+    @Path("/mapping")
+    Uni<MappingPage> mapping(@QueryParam("limit") int limit, @QueryParam("cursor") @Nullable String cursor);
+
+    @POST
+    @Path("/republish")
+    Uni<byte[]> republish(@QueryParam("from") String from);
 
     /** Its address is {@code quarkus.rest-client.item-catalog.url}. */
     @RegisterRestClient(configKey = "item-catalog")

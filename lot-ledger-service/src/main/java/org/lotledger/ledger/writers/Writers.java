@@ -33,6 +33,9 @@ import org.lotledger.ledger.proof.AnnouncementMerge;
 public class Writers {
     private static final int PAGE_SIZE = Cursor.LIMIT_MAX;
 
+    /** Private events are whole documents. */
+    private static final int MAPPING_PAGE_SIZE = 100;
+
     /** A connection that lay idle may be closed by the writer at the moment at which it is used again. */
     private static final String CLOSED_BY_WRITER = "Connection was closed";
 
@@ -156,11 +159,30 @@ public class Writers {
         return Cursor.after(key, Long.toString(Long.MAX_VALUE));
     }
 
-    private Uni<WriterPage<WriterHead>> headPage(Source source, @Nullable String cursor) {
+    /**
+     * One page of a writer's heads.
+     *
+     * @param cursor of the page before; null for the first
+     */
+    public Uni<WriterPage<WriterHead>> headPage(Source source, @Nullable String cursor) {
         return ask(source, api -> api.heads(PAGE_SIZE, cursor), answer -> WriterPage.ofHeads(source, answer));
     }
 
-    private <T> Uni<T> ask(Source source, Function<WriterApi, Uni<byte[]>> question, Function<byte[], T> read) {
+    /**
+     * Has a writer compare the next of its private events with their announcements.
+     *
+     * @param cursor of the page before; null for the first
+     */
+    public Uni<MappingPage> mapping(Source source, @Nullable String cursor) {
+        return ask(source, api -> api.mapping(MAPPING_PAGE_SIZE, cursor), page -> page);
+    }
+
+    /** Has a writer send an announcement again, and those of its key that follow it. */
+    public Uni<Void> republish(Source source, String from) {
+        return ask(source, api -> api.republish(from), answer -> answer).replaceWithVoid();
+    }
+
+    private <A, T> Uni<T> ask(Source source, Function<WriterApi, Uni<A>> question, Function<A, T> read) {
         WriterApi api = Objects.requireNonNull(apis.get(source));
         return Uni.createFrom()
                 .deferred(() -> question.apply(api))

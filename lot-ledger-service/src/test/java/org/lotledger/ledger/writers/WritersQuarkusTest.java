@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lotledger.events.AdjustmentReason;
 import org.lotledger.events.Source;
@@ -33,8 +34,16 @@ class WritersQuarkusTest {
 
     private final TestAnnouncer announcer = new TestAnnouncer();
 
+    private final List<Announced> kept = new ArrayList<>();
+
     @Inject
     Writers writers;
+
+    /** None of it is ever sent, so to others it would be lost. */
+    @AfterEach
+    void forget() {
+        kept.forEach(TestWriters::forget);
+    }
 
     @Test
     void the_bytes_are_those_that_were_announced() {
@@ -57,7 +66,7 @@ class WritersQuarkusTest {
         Announcement read = one(lot);
         assertThat(read.event()).isEqualTo(received.event());
         assertThat(read.hash()).isNotEqualTo(read.hashStored());
-        TestWriters.keep(received);
+        kept.add(received);
     }
 
     @Test
@@ -110,7 +119,7 @@ class WritersQuarkusTest {
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("PEER_UNREACHABLE: The writer receiving does not answer as it should");
         } finally {
-            TestWriters.keep(received);
+            TestWriters.forget(received);
         }
     }
 
@@ -121,6 +130,7 @@ class WritersQuarkusTest {
     private Announced keep(LotDraft draft) {
         Announced announced = announcer.announce(draft);
         TestWriters.keep(announced);
+        kept.add(announced);
         return announced;
     }
 

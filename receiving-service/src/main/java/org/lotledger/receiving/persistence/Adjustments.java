@@ -7,6 +7,8 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,12 +64,8 @@ public class Adjustments {
             LotKnowledge lots,
             Moments moments,
             Pool pool,
-            ObjectMapper json) {
-        this.adjustments = new Aggregate<>(
-                "adjustment",
-                new AdjustmentDecider(),
-                new JsonEventCodec<>(json, Map.of("adjustment-posted.v1", AdjustmentEvent.AdjustmentPosted.class)),
-                AdjustmentAnnouncements::of);
+            Aggregate<AdjustmentCommand, Adjustment, AdjustmentEvent> adjustments) {
+        this.adjustments = adjustments;
         this.store = store;
         this.announcements = announcements;
         this.catalog = catalog;
@@ -77,6 +75,16 @@ public class Adjustments {
         this.lots = lots;
         this.moments = moments;
         this.pool = pool;
+    }
+
+    @Produces
+    @Singleton
+    static Aggregate<AdjustmentCommand, Adjustment, AdjustmentEvent> aggregate(ObjectMapper json) {
+        return new Aggregate<>(
+                "adjustment",
+                new AdjustmentDecider(),
+                new JsonEventCodec<>(json, Map.of("adjustment-posted.v1", AdjustmentEvent.AdjustmentPosted.class)),
+                AdjustmentAnnouncements::of);
     }
 
     /** An adjustment with the public events it made, by their place in the document. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +43,24 @@ public class ExpirationCorrections {
             LotRows lotRows,
             LotKnowledge lots,
             Moments moments,
-            ObjectMapper json) {
-        this.corrections = new Aggregate<>(
-                "expiration-correction",
-                new ExpirationDecider(),
-                new JsonEventCodec<>(
-                        json, Map.of("expiration-corrected.v1", ExpirationEvent.ExpirationCorrected.class)),
-                ExpirationAnnouncements::of);
+            Aggregate<ExpirationCommand, ExpirationCorrection, ExpirationEvent> corrections) {
+        this.corrections = corrections;
         this.store = store;
         this.catalog = catalog;
         this.lotRows = lotRows;
         this.lots = lots;
         this.moments = moments;
+    }
+
+    @Produces
+    @Singleton
+    static Aggregate<ExpirationCommand, ExpirationCorrection, ExpirationEvent> aggregate(ObjectMapper json) {
+        return new Aggregate<>(
+                "expiration-correction",
+                new ExpirationDecider(),
+                new JsonEventCodec<>(
+                        json, Map.of("expiration-corrected.v1", ExpirationEvent.ExpirationCorrected.class)),
+                ExpirationAnnouncements::of);
     }
 
     /** Makes the command once the facts are known. */

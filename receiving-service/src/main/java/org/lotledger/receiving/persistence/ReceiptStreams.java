@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,8 +32,17 @@ public class ReceiptStreams {
     private final EventStore store;
     private final Announcements announcements;
 
-    public ReceiptStreams(EventStore store, Announcements announcements, ObjectMapper json) {
-        this.receipts = new Aggregate<>(
+    public ReceiptStreams(
+            EventStore store, Announcements announcements, Aggregate<ReceiptCommand, Receipt, ReceiptEvent> receipts) {
+        this.receipts = receipts;
+        this.store = store;
+        this.announcements = announcements;
+    }
+
+    @Produces
+    @Singleton
+    static Aggregate<ReceiptCommand, Receipt, ReceiptEvent> aggregate(ObjectMapper json) {
+        return new Aggregate<>(
                 "receipt",
                 new ReceiptDecider(),
                 new JsonEventCodec<>(
@@ -43,8 +54,6 @@ public class ReceiptStreams {
                                 "goods-received.v1", ReceiptEvent.GoodsReceived.class,
                                 "receipt-voided.v1", ReceiptEvent.ReceiptVoided.class)),
                 ReceiptAnnouncements::of);
-        this.store = store;
-        this.announcements = announcements;
     }
 
     /** The receipt of this number, as it is. */

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -29,8 +31,19 @@ public class ShipmentStore {
     private final EventStore store;
     private final Announcements announcements;
 
-    public ShipmentStore(EventStore store, Announcements announcements, ObjectMapper json) {
-        this.shipments = new Aggregate<>(
+    public ShipmentStore(
+            EventStore store,
+            Announcements announcements,
+            Aggregate<ShipmentCommand, Shipment, ShipmentEvent> shipments) {
+        this.shipments = shipments;
+        this.store = store;
+        this.announcements = announcements;
+    }
+
+    @Produces
+    @Singleton
+    static Aggregate<ShipmentCommand, Shipment, ShipmentEvent> aggregate(ObjectMapper json) {
+        return new Aggregate<>(
                 "shipment",
                 new ShipmentDecider(),
                 new JsonEventCodec<>(
@@ -42,8 +55,6 @@ public class ShipmentStore {
                                 "goods-shipped.v1", ShipmentEvent.GoodsShipped.class,
                                 "shipment-voided.v1", ShipmentEvent.ShipmentVoided.class)),
                 ShipmentAnnouncements::of);
-        this.store = store;
-        this.announcements = announcements;
     }
 
     Uni<Versioned<Shipment>> load(SqlClient client, String shipmentNumber) {

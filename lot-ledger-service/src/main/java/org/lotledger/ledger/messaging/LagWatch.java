@@ -1,0 +1,86 @@
+package org.lotledger.ledger.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.lotledger.ledger.LedgerSettings;
+import org.lotledger.ledger.persistence.ProjectionOffsets;
+
+/** Measures how many records of each partition this replica has still to take in. */
+@ApplicationScoped
+public class LagWatch {
+    private static final Logger LOG = Logger.getLogger(LagWatch.class);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    /** The consumer does not poll meanwhile. */
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(2);
+
+    private final KafkaClientService clients;
+    private final ProjectionOffsets offsets;
+    private final MultiGauge lag;
+    private final long intervalMillis;
+    private final Thread thread = new Thread(this::run, "lag-watch");
+
+    public LagWatch(
+            KafkaClientService clients, ProjectionOffsets offsets, LedgerSettings settings, MeterRegistry metrics) {
+        this.clients = clients;
+        this.offsets = offsets;
+        this.intervalMillis = settings.lag().intervalMillis();
+        this.lag = MultiGauge.builder("lots_projection_lag_events")
+                .description("Records of a partition that lie behind the last one taken in")
+                .register(metrics);
+    }
+
+    void start(@Observes StartupEvent started) {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(intervalMillis);
+                List<MultiGauge.Row<?>> rows = new ArrayList<>();
+                for (String channel : clients.getConsumerChannels()) {
+                    measure(channel, rows);
+                }
+                lag.register(rows, true);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.debugf("the lag could not be measured and is measured again: %s", e);
+            }
+        }
+    }
+
+    /** Channels are named after their topics. */
+    private void measure(String topic, List<MultiGauge.Row<?>> rows) {
+        KafkaConsumer<Object, Object> consumer = clients.getConsumer(topic);
+        Function<Consumer<Object, Object>, Map<TopicPartition, Long>> ask =
+                kafka -> kafka.endOffsets(kafka.assignment(), BROKER_TIMEOUT);
+        Map<TopicPartition, Long> ends =
+                consumer.runOnPollingThread(ask).await().atMost(ANSWER_TIMEOUT);
+        Map<Integer, Long> next = offsets.next(topic).await().atMost(ANSWER_TIMEOUT);
+        ends.forEach((partition, end) -> rows.add(MultiGauge.Row.of(
+                Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition())),
+                Math.max(0, end - next.getOrDefault(partition.partition(), 0L)))));
+    }
+}
