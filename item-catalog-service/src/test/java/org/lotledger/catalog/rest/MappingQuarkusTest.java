@@ -35,7 +35,7 @@ class MappingQuarkusTest {
                 .put("/items/" + item + "/status")
                 .then()
                 .statusCode(200);
-        json("{}").put("/items/" + item + "/uses/receiving").then().statusCode(200);
+        given().put("/items/" + item + "/uses/receiving").then().statusCode(200);
         release(placed(item, "104303/5")).then().statusCode(200);
         json("{\"name\":\"Main\",\"address\":{\"street\":\"Weg 1\",\"city\":\"Köln\",\"country\":\"DE\"}}")
                 .put("/locations/MAPPED")

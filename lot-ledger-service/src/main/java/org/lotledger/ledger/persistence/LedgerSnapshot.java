@@ -63,8 +63,8 @@ public final class LedgerSnapshot {
                 .flatMap(connection -> connection
                         .begin()
                         .flatMap(transaction -> connection
-                                // The first query, not the begin, fixes what the transaction sees.
-                                .query("set transaction isolation level repeatable read read only; select 1")
+                                // The query after the lock, not the begin, fixes what the transaction sees.
+                                .query(Snapshot.BEGIN + "; select 1")
                                 .execute()
                                 .map(set -> new LedgerSnapshot(connection, transaction)))
                         .onFailure()
