@@ -86,7 +86,7 @@ class Fsma204QuarkusTest {
         assertThat(column(book.get("Receiving"), "TLC Source Reference URL")).containsOnly("https://farm.example/tlc");
         assertThat(book.get("Receiving").getFirst())
                 .containsEntry("TLC - Batch", "=104303/5 é")
-                .containsEntry("TLC - GTIN", "4012345678918")
+                .containsEntry("TLC - GTIN", "4012345678925")
                 .containsEntry("Product Description", "Lettuce, 24 heads")
                 .containsEntry("TLC - Date", "2027-01-31")
                 .containsEntry("Receive Location", "The dock")
@@ -218,7 +218,7 @@ class Fsma204QuarkusTest {
                                 ItemType.INVENTORIED,
                                 "EA",
                                 0,
-                                "4012345678918",
+                                "4012345678925",
                                 null,
                                 true,
                                 true,
