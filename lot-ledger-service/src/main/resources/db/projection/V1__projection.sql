@@ -168,3 +168,6 @@ create index lot_transaction_by_party on lot_transaction (party_code, lot_id) wh
 -- As LookAlike reads lot numbers: what notices misspell.
 create index lot_by_look_alike on lot (
     translate(upper(lot_number collate "pg_c_utf8"), 'OIL -/._%#:' || chr(160), '011'), lot_id);
+
+-- For EPCIS: everything in the order in which it was written down.
+create index lot_transaction_by_record on lot_transaction (recorded_at, lot_id);

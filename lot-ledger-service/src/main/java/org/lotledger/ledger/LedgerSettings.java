@@ -31,8 +31,16 @@ public interface LedgerSettings {
         long answerTimeoutMillis();
     }
 
-    /** Workbooks. */
+    /** What is told to authorities and partners. */
     interface Export {
+        /**
+         * An absolute URI without a slash at its end, below which lots, places, partners and papers without a GS1 number are
+         * named. To be set to an address of the company before others get an export: two companies with the same base would
+         * give the same names to different things. Events get other ids when it changes.
+         */
+        @WithDefault("https://lotledger.org")
+        String uriBase();
+
         /** Rows of one sheet without its header; a spreadsheet program opens no more. */
         @WithDefault("1048575")
         int sheetRowsMax();

@@ -27,6 +27,7 @@ public final class LotDraft {
     private final boolean shipped;
     private Quantity quantity;
     private LocalDate expirationDate;
+    private String unit = "EA";
     private String location = "MAIN";
     private DocumentRef document = new DocumentRef(DocumentType.RECEIPT, "R-1", 1);
     private Party party;
@@ -69,6 +70,11 @@ public final class LotDraft {
 
     public LotDraft at(String location) {
         this.location = location;
+        return this;
+    }
+
+    public LotDraft unit(String unit) {
+        this.unit = unit;
         return this;
     }
 
@@ -133,7 +139,7 @@ public final class LotDraft {
                 lot.lotNumber(),
                 expirationDate,
                 quantity,
-                "EA",
+                unit,
                 location,
                 document,
                 party,

@@ -1,9 +1,16 @@
 package org.lotledger.ledger;
 
+import static org.lotledger.ledger.LedgerClient.ask;
+
 import java.util.ArrayList;
 import java.util.List;
+import org.lotledger.events.Address;
 import org.lotledger.events.AdjustmentReason;
 import org.lotledger.events.DocumentType;
+import org.lotledger.events.ItemChanged;
+import org.lotledger.events.ItemStatus;
+import org.lotledger.events.ItemType;
+import org.lotledger.events.LocationChanged;
 import org.lotledger.events.Party;
 import org.lotledger.events.PartyRole;
 import org.lotledger.events.Source;
@@ -16,6 +23,43 @@ public final class Warehouse {
 
     public Warehouse(TestAnnouncer announcer) {
         this.announcer = announcer;
+    }
+
+    /** An item of the catalog; gtin is null if it has none. */
+    public Announced item(String itemCode, String description, String unit, String gtin) {
+        return add(announcer.announceItem(
+                itemCode,
+                link -> new ItemChanged(
+                        link,
+                        itemCode,
+                        description,
+                        ItemType.INVENTORIED,
+                        unit,
+                        6,
+                        gtin,
+                        null,
+                        true,
+                        true,
+                        null,
+                        null,
+                        ItemStatus.ACTIVE,
+                        List.of(),
+                        link.id().sequence(),
+                        LotDraft.NOON,
+                        "anna")));
+    }
+
+    /** A place of the catalog; gln and address are null if it has none. */
+    public Announced location(String location, String name, String gln, Address address) {
+        return add(announcer.announceLocation(
+                location,
+                link -> new LocationChanged(
+                        link, location, name, gln, address, true, link.id().sequence(), LotDraft.NOON, "anna")));
+    }
+
+    private Announced add(Announced one) {
+        announced.add(one);
+        return one;
     }
 
     public Announced add(LotDraft draft) {
@@ -91,6 +135,9 @@ public final class Warehouse {
     }
 
     private static boolean isApplied(String eventId) {
+        if (eventId.startsWith("item-catalog.item:") || eventId.startsWith("item-catalog.location:")) {
+            return ask("/lots", "limit", 1, "after", eventId).statusCode() == 200;
+        }
         String[] parts = eventId.split("\\.");
         return LedgerTables.number("select count(*) from lot_transaction where lot_id = '" + parts[1]
                         + "' and source = '" + parts[0] + "' and sequence = " + parts[2])

@@ -147,6 +147,17 @@ class ApiSurfaceIT {
         call(LOT_LEDGER, "POST", "/projection/rebuild", REBUILD);
         call(LOT_LEDGER, "GET", "/projection/rebuild/{}", REBUILD);
 
+        call(
+                LOT_LEDGER,
+                "GET",
+                "/epcis/events",
+                "@context type schemaVersion creationDate epcisBody queryResults queryName resultsBody eventList eventID "
+                        + "eventTime eventTimeZoneOffset recordTime action bizStep disposition persistentDisposition "
+                        + "readPoint bizLocation bizTransactionList bizTransaction sourceList source destinationList "
+                        + "destination quantityList epcClass quantity errorDeclaration declarationTime reason "
+                        + "correctiveEventIDs transformationID inputQuantityList outputQuantityList ilmd "
+                        + "?EQ_bizStep ?GE_eventTime ?LT_eventTime ?MATCH_anyEPCClass ?perPage ?nextPageToken ?after");
+
         for (Service writer : WRITERS) {
             call(writer, "GET", "/announcements", PAGE + "?key");
             call(writer, "GET", "/announcements/heads", PAGE);

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -134,14 +135,43 @@ final class QueryParameters {
         }
     }
 
-    private void refuse(String name, String text, String why) {
+    /**
+     * Refuses parameters that the query does not know: what they ask for would silently not be done.
+     *
+     * @param given all values by name
+     * @param known names, in the order in which to tell them
+     */
+    void onlyKnown(Map<String, List<String>> given, List<String> known) {
+        given.forEach((name, values) -> {
+            if (!known.contains(name)) {
+                refuse(
+                        shown(name),
+                        values.isEmpty() ? "" : values.getFirst(),
+                        "is not supported here; known are " + String.join(", ", known));
+            }
+        });
+    }
+
+    /** The one value of a parameter that makes no sense twice; null when it is absent. */
+    @Nullable
+    String once(String name, Map<String, List<String>> given) {
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            refuse(name, values.get(1), "is given a second time");
+        }
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    void refuse(String name, String text, String why) {
+        violations.add(
+                new Violation(ProblemCode.FIELD_INVALID, "/" + name, name + " \"" + shown(text) + "\" " + why + "."));
+    }
+
+    private static String shown(String text) {
         String shown = text.codePointCount(0, text.length()) <= SHOWN_CHARACTERS_MAX
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARACTERS_MAX)) + "…";
-        violations.add(new Violation(
-                ProblemCode.FIELD_INVALID,
-                "/" + name,
-                name + " \"" + shown.replaceAll("\\p{Cntrl}", "?") + "\" " + why + "."));
+        return shown.replaceAll("\\p{Cntrl}", "?");
     }
 
     /**
