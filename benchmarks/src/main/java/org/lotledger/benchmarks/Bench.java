@@ -7,8 +7,6 @@ import java.util.List;
 import org.lotledger.benchmarks.command.CommandBenchmark;
 import org.lotledger.benchmarks.project.ProjectBenchmark;
 import org.lotledger.benchmarks.report.BenchRow;
-import org.lotledger.benchmarks.report.Commit;
-import org.lotledger.benchmarks.report.Machine;
 import org.lotledger.benchmarks.report.Report;
 import org.lotledger.benchmarks.report.Table;
 
@@ -28,7 +26,7 @@ public final class Bench {
         boolean quick = Boolean.getBoolean("bench.quick");
         List<String> asked =
                 List.of(System.getProperty("bench.rows", "command,project").split(","));
-        System.out.println(Machine.describe() + ", load " + Machine.load() + ", commit " + Commit.of(PROJECT));
+        System.out.println(Report.heading(PROJECT));
         List<BenchRow> rows = new ArrayList<>();
         if (asked.contains("command")) {
             rows.add(command(quick));
@@ -36,7 +34,7 @@ public final class Bench {
         if (asked.contains("project")) {
             rows.add(project(quick));
         }
-        new Report<>(Commit.of(PROJECT), Machine.describe(), rows).write(PROJECT.resolve(RESULT));
+        Report.of(PROJECT, rows).write(PROJECT.resolve(RESULT));
         System.out.println("\n" + table(rows));
         System.out.println("written to " + RESULT);
         System.exit(0);

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.lotledger.benchmarks.ledger.LedgerBenchmark;
 import org.lotledger.benchmarks.ledger.LedgerRow;
-import org.lotledger.benchmarks.report.Commit;
-import org.lotledger.benchmarks.report.Machine;
 import org.lotledger.benchmarks.report.Report;
 import org.lotledger.benchmarks.report.Table;
 
@@ -33,7 +31,7 @@ public final class BenchLedger {
                         .split(","))
                 .map(Long::valueOf)
                 .toList();
-        System.out.println(Machine.describe() + ", load " + Machine.load() + ", commit " + Commit.of(PROJECT));
+        System.out.println(Report.heading(PROJECT));
         LedgerBenchmark benchmark = new LedgerBenchmark(PROJECT, System.out::println);
         List<LedgerBenchmark.Result> results = new ArrayList<>();
         for (long size : sizes) {
@@ -43,7 +41,7 @@ public final class BenchLedger {
             }
         }
         List<LedgerRow> rows = LedgerRow.of(results);
-        new Report<>(Commit.of(PROJECT), Machine.describe(), rows).write(PROJECT.resolve(RESULT));
+        Report.of(PROJECT, rows).write(PROJECT.resolve(RESULT));
         System.out.println("\n" + table(rows));
         for (Map.Entry<String, String> plan : plans(results).entrySet()) {
             System.out.println(plan.getKey() + "\n```\n" + plan.getValue() + "```\n");

@@ -19,7 +19,7 @@ import java.util.Locale;
  * measured: a full HTTP client would cost about as much as the service.
  */
 public final class HttpLine implements Closeable {
-    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 300_000;
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final Socket socket;

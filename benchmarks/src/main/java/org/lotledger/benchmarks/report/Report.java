@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -17,6 +19,17 @@ import java.util.List;
  */
 public record Report<R>(String commit, String machine, List<R> rows) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** What was measured here and now. */
+    public static <R> Report<R> of(Path projectFolder, List<R> rows) {
+        return new Report<>(Commit.of(projectFolder), Machine.describe(), rows);
+    }
+
+    /** When, what, where, and how busy the machine is: above the tables. */
+    public static String heading(Path projectFolder) {
+        return "%s, commit %s, %s, load %.1f"
+                .formatted(LocalDate.now(ZoneOffset.UTC), Commit.of(projectFolder), Machine.describe(), Machine.load());
+    }
 
     /** Writes the file anew; its folder is made if it is missing. */
     public void write(Path file) {
