@@ -123,13 +123,13 @@ class LedgerIT {
         assertThat(ask("/recall-report?lotId=" + lotId).path("lots")).hasSize(2);
         assertThat(text("/lots/" + lotId + "/recall-report", "text/csv")).contains(lotNumber);
         assertThat(ask("/parties/C1/lots?limit=500").path("items")).isNotEmpty();
-        assertThat(trade.api
-                        .post(Service.LOT_LEDGER, "/recalls/match", Trade.json("{'text':'bad lot %s'}", lotNumber))
-                        .mustBe(200)
-                        .body()
-                        .at("/hits/0/lotId")
-                        .asText())
-                .isEqualTo(lotId);
+        JsonNode matched = trade.api
+                .post(Service.LOT_LEDGER, "/recalls/match", Trade.json("{'text':'bad lot %s'}", lotNumber))
+                .mustBe(200)
+                .body();
+        // Other tests have lots of the number's first half.
+        assertThat(matched.path("hits"))
+                .anySatisfy(hit -> assertThat(hit.path("lotId").asText()).isEqualTo(lotId));
     }
 
     @Test

@@ -2,12 +2,10 @@ package org.lotledger.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.local.Service.ITEM_CATALOG;
-import static org.lotledger.local.Service.LOT_LEDGER;
 import static org.lotledger.local.Service.RECEIVING;
 import static org.lotledger.local.Service.SHIPPING;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,6 @@ import org.lotledger.local.Service;
 /** After all that the other tests did, the ledger is what the writers' stores make of it, and says so itself. */
 @Order(Integer.MAX_VALUE - 2)
 class ProofIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Api api = new Api(SharedStack.get());
 
     @Test
@@ -30,7 +26,7 @@ class ProofIT {
         String lotId = received.body().at("/lines/0/lots/0/lotId").asText();
         warehouse.lot(lotId, shipped.eventId());
 
-        JsonNode verified = verify();
+        JsonNode verified = Proof.of(api);
         assertThat(verified.path("status").asText())
                 .as(verified.toPrettyString())
                 .isEqualTo("CLEAN");
@@ -40,7 +36,7 @@ class ProofIT {
         assertThat(republish(RECEIVING, received.eventId())).isEqualTo(1);
         assertThat(republish(SHIPPING, shipped.eventId())).isEqualTo(1);
         assertThat(republish(ITEM_CATALOG, "item-catalog.item:PROOF-1.1")).isGreaterThan(1);
-        assertThat(verify().path("status").asText()).isEqualTo("CLEAN");
+        Proof.mustBeClean(api);
     }
 
     @Test
@@ -58,19 +54,6 @@ class ProofIT {
                     .body();
             assertThat(second.path("differences")).isEmpty();
         }
-    }
-
-    private JsonNode verify() throws Exception {
-        String path = api.post(LOT_LEDGER, "/verifications", "{}").mustBe(202).location();
-        Eventually.holds(
-                PATIENCE,
-                () -> assertThat(api.get(LOT_LEDGER, path)
-                                .mustBe(200)
-                                .body()
-                                .path("status")
-                                .asText())
-                        .isNotEqualTo("RUNNING"));
-        return api.get(LOT_LEDGER, path).body();
     }
 
     private int republish(Service writer, String from) {

@@ -35,7 +35,8 @@ class RebuildIT {
     @BeforeAll
     void setUp() throws InterruptedException {
         Warehouse warehouse = new Warehouse(stack);
-        warehouse.location(Warehouse.MAIN);
+        // The places that the workload moves goods between.
+        new Trade();
         warehouse.item(ITEM, true, true);
         Api.Answer received = warehouse.receive(ITEM, "W-0", "2040-01-31", "100");
         warehouse.ship(ITEM, "W-0", "1", received.eventId());
@@ -77,10 +78,13 @@ class RebuildIT {
         assertThat(answers.get()).isPositive();
         assertThat(workload.surprises()).isEmpty();
         records.mustAgreeWithin(PATIENCE);
+        Proof.mustBeClean(api);
         damage();
         assertThat(records.balances()).isNotEqualTo(records.sumsOfStores());
+        assertThat(Proof.of(api).path("status").asText()).isEqualTo("DIFFERENT");
         rebuilt();
         records.mustAgreeWithin(PATIENCE);
+        Proof.mustBeClean(api);
     }
 
     @Test
