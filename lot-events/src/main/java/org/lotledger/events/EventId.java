@@ -16,25 +16,34 @@ public record EventId(String source, String key, long sequence) {
         Invariant.code(source, "source");
         Invariant.that(source.indexOf('.') < 0, "source must have no dot");
         Invariant.code(key, "key");
-        Invariant.that(sequence >= 1, "sequence must be at least 1, is " + sequence);
+        Invariant.that(sequence >= 1, () -> "sequence must be at least 1, is " + sequence);
     }
 
     /** Empty if the text is no event id in its one canonical form (a sequence of 07 or +7 is none). */
     public static Optional<EventId> parse(String text) {
         int afterSource = text.indexOf('.');
         int beforeSequence = text.lastIndexOf('.');
-        if (afterSource < 0 || afterSource == beforeSequence) {
+        if (afterSource < 0 || afterSource == beforeSequence || !isCanonicalNumber(text, beforeSequence + 1)) {
             return Optional.empty();
         }
         try {
-            EventId id = new EventId(
+            return Optional.of(new EventId(
                     text.substring(0, afterSource),
                     text.substring(afterSource + 1, beforeSequence),
-                    Long.parseLong(text.substring(beforeSequence + 1)));
-            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+                    Long.parseLong(text.substring(beforeSequence + 1))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Looked at digit by digit, because every event has several ids and is read often. */
+    private static boolean isCanonicalNumber(String text, int begin) {
+        for (int i = begin; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return begin < text.length() && text.charAt(begin) != '0';
     }
 
     @Override

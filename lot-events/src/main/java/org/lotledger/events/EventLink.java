@@ -1,7 +1,6 @@
 package org.lotledger.events;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventLink(String eventId, @Nullable String previousHash) {
 
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int HASH_LENGTH = 64;
 
     public EventLink {
         Invariant.code(eventId, "eventId");
         Optional<EventId> id = EventId.parse(eventId);
-        Invariant.that(id.isPresent(), "eventId " + eventId + " is not <source>.<key>.<sequence>");
+        Invariant.that(id.isPresent(), () -> "eventId " + eventId + " is not <source>.<key>.<sequence>");
         if (previousHash == null) {
             Invariant.that(
-                    id.get().sequence() == 1, "previousHash is missing although " + eventId + " is not the first");
+                    id.get().sequence() == 1,
+                    () -> "previousHash is missing although " + eventId + " is not the first");
         } else {
-            Invariant.that(SHA_256.matcher(previousHash).matches(), "previousHash must be 64 digits of 0-9a-f");
-            Invariant.that(id.get().sequence() > 1, "previousHash is given although " + eventId + " is the first");
+            Invariant.that(isHash(previousHash), "previousHash must be 64 digits of 0-9a-f");
+            Invariant.that(
+                    id.get().sequence() > 1, () -> "previousHash is given although " + eventId + " is the first");
         }
     }
 
@@ -35,6 +36,14 @@ public record EventLink(String eventId, @Nullable String previousHash) {
 
     /** An event that names another key than its own would advance the wrong sequence. */
     void mustBelongTo(String key) {
-        Invariant.that(id().key().equals(key), "eventId " + eventId + " does not belong to " + key);
+        int afterSource = eventId.indexOf('.') + 1;
+        Invariant.that(
+                eventId.startsWith(key, afterSource) && eventId.lastIndexOf('.') == afterSource + key.length(),
+                () -> "eventId " + eventId + " does not belong to " + key);
+    }
+
+    private static boolean isHash(String text) {
+        return text.length() == HASH_LENGTH
+                && text.chars().allMatch(digit -> (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'));
     }
 }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,13 @@ final class Invariant {
     static void that(boolean kept, String sentence) {
         if (!kept) {
             throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    /** For a sentence that is worth its making only when it is needed. */
+    static void that(boolean kept, Supplier<String> sentence) {
+        if (!kept) {
+            throw new IllegalArgumentException(sentence.get());
         }
     }
 

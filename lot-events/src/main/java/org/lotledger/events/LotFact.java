@@ -55,7 +55,7 @@ public record LotFact(
         // A lotId of another lot would silently book on that one.
         Invariant.that(
                 lotId.equals(LotId.of(itemCode, lotNumber)),
-                "lotId " + lotId + " is not that of lot " + lotNumber + " of item " + itemCode);
+                () -> "lotId " + lotId + " is not that of lot " + lotNumber + " of item " + itemCode);
         link.mustBelongTo(lotId.toString());
         Invariant.dateOrNull(expirationDate, "expirationDate");
         Invariant.present(quantityChange, "quantityChange");
@@ -70,10 +70,10 @@ public record LotFact(
         Invariant.code(actor, "actor");
         Invariant.that(
                 corrects == null || EventId.parse(corrects).isPresent(),
-                "corrects " + corrects + " is not <source>.<key>.<sequence>");
+                () -> "corrects " + corrects + " is not <source>.<key>.<sequence>");
         basedOn = Invariant.sorted(basedOn, "basedOn");
         basedOn.forEach((source, sequence) ->
-                Invariant.that(sequence >= 1, "basedOn." + source + " must be at least 1, is " + sequence));
+                Invariant.that(sequence >= 1, () -> "basedOn." + source + " must be at least 1, is " + sequence));
     }
 
     void mustHaveLocation() {

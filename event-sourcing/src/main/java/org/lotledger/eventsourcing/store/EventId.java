@@ -1,6 +1,7 @@
 package org.lotledger.eventsourcing.store;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The name of a public event, unique everywhere: {@code <source>.<key>.<sequence>}. Opaque to clients.
@@ -11,6 +12,8 @@ import java.util.Optional;
  */
 public record EventId(String source, String key, long sequence) {
 
+    private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
+
     /** The parts of an event id, or empty when the text is none. */
     public static Optional<EventId> parse(String text) {
         int firstDot = text.indexOf('.');
@@ -19,7 +22,7 @@ public record EventId(String source, String key, long sequence) {
             return Optional.empty();
         }
         String digits = text.substring(lastDot + 1);
-        if (!digits.matches("[1-9][0-9]{0,17}")) {
+        if (!SEQUENCE.matcher(digits).matches()) {
             return Optional.empty();
         }
         return Optional.of(new EventId(
