@@ -8,11 +8,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +19,8 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.rest.ProblemMappers;
-import org.lotledger.eventsourcing.store.Announcements;
-import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 
 /**
@@ -104,7 +98,7 @@ public class Inbox {
                                             record,
                                             "NOT_APPLICABLE",
                                             failure.toString(),
-                                            readOrNull(record, intake))))
+                                            Contents.readOrNull(record, intake))))
                     .onFailure(this::mayPass)
                     .retry()
                     .withBackOff(FIRST_RETRY, Duration.ofMillis(settings.retryIntervalMillisMax()))
@@ -117,28 +111,30 @@ public class Inbox {
         return all;
     }
 
+    /** The records are read before the transaction begins, which would hold locks meanwhile. */
     private <E> Uni<Void> takeOnce(List<Incoming> records, Intake<E> intake) {
-        return Commands.inTransaction(
-                pool, tx -> keepOffsets(tx, records).flatMap(kept -> takeIn(tx, records, intake)));
+        return Uni.createFrom()
+                .item(() -> Contents.of(records, intake))
+                .flatMap(contents -> Commands.inTransaction(
+                        pool, tx -> keepOffsets(tx, records).flatMap(kept -> takeIn(tx, contents, intake))));
     }
 
-    /** Applies records within a transaction; also how a parked record is tried again. */
+    /** Applies records within a transaction: how a parked record is tried again. */
     <E> Uni<Void> takeIn(SqlConnection tx, List<Incoming> records, Intake<E> intake) {
-        List<Arrival<E>> arrivals = new ArrayList<>(records.size());
+        return takeIn(tx, Contents.of(records, intake), intake);
+    }
+
+    private <E> Uni<Void> takeIn(SqlConnection tx, Contents<E> contents, Intake<E> intake) {
         Uni<Void> garbageParked = Uni.createFrom().voidItem();
-        for (Incoming record : records) {
-            try {
-                Arrival<E> arrival = read(record, intake);
-                if (arrival != null) {
-                    arrivals.add(arrival);
-                }
-            } catch (Unreadable garbage) {
-                LOG.errorf("a record of %s is set aside: %s", intake.topic(), garbage.getMessage());
-                String reason = garbage.typeUnknown() ? "UNKNOWN_TYPE" : "UNREADABLE";
-                garbageParked = garbageParked.flatMap(
-                        done -> parking.park(tx, record, reason, String.valueOf(garbage.getMessage()), null));
-            }
+        for (Contents.Garbage garbage : contents.garbage()) {
+            LOG.errorf(
+                    "a record of %s is set aside: %s",
+                    intake.topic(), garbage.why().getMessage());
+            String reason = garbage.why().typeUnknown() ? "UNKNOWN_TYPE" : "UNREADABLE";
+            garbageParked = garbageParked.flatMap(done -> parking.park(
+                    tx, garbage.record(), reason, String.valueOf(garbage.why().getMessage()), null));
         }
+        List<Arrival<E>> arrivals = contents.arrivals();
         if (arrivals.isEmpty()) {
             return garbageParked;
         }
@@ -212,7 +208,7 @@ public class Inbox {
         return parking.waiting(tx, keys).map(waiting -> {
             List<Arrival<E>> all = new ArrayList<>();
             for (Incoming record : waiting) {
-                Arrival<E> arrival = readOrNull(record, intake);
+                Arrival<E> arrival = Contents.readOrNull(record, intake);
                 // The one that is being tried again is among the arrivals already.
                 if (arrival != null
                         && arrivals.stream()
@@ -249,50 +245,6 @@ public class Inbox {
             }
         }
         return ids;
-    }
-
-    private <E> @Nullable Arrival<E> readOrNull(Incoming record, Intake<E> intake) {
-        try {
-            return read(record, intake);
-        } catch (Unreadable garbage) {
-            return null;
-        }
-    }
-
-    /** The event in the record, or null when its source is passed over. */
-    private static <E> @Nullable Arrival<E> read(Incoming record, Intake<E> intake) {
-        String source = record.headers().get("ce_source");
-        String id = record.headers().get("ce_id");
-        String type = record.headers().get("ce_type");
-        byte[] body = record.body();
-        if (source == null || id == null || type == null || body == null || record.key() == null) {
-            throw new Unreadable("the record lacks a key, a body, or one of ce_id, ce_source, ce_type", false);
-        }
-        if (intake.sourcesPassedOver().contains(source)) {
-            return null;
-        }
-        if (!intake.sources().contains(source)) {
-            throw new Unreadable("the record's source " + source + " is unknown", false);
-        }
-        EventId eventId = EventId.parse(id).orElse(null);
-        if (eventId == null
-                || !eventId.source().equals(source)
-                || !Arrays.equals(eventId.key().getBytes(StandardCharsets.UTF_8), record.key())) {
-            throw new Unreadable("the record's id " + id + " does not fit its source and key", false);
-        }
-        E event = intake.read(type, body);
-        if (!intake.eventId(event).equals(id)) {
-            throw new Unreadable("the record's id " + id + " is not that of its event " + intake.eventId(event), false);
-        }
-        return new Arrival<>(
-                source,
-                eventId.key(),
-                eventId.sequence(),
-                HexFormat.of().formatHex(Announcements.sha256(body)),
-                intake.previousHash(event),
-                intake.basedOn(event),
-                event,
-                record);
     }
 
     private Uni<Void> keepOffsets(SqlConnection tx, List<Incoming> records) {
