@@ -71,9 +71,10 @@ public class LagWatch {
         }
     }
 
-    /** Channels are named after their topics. */
-    private void measure(String topic, List<MultiGauge.Row<?>> rows) {
-        KafkaConsumer<Object, Object> consumer = clients.getConsumer(topic);
+    /** Channels are named after their topics; where several consumers share one, a number follows. */
+    private void measure(String channel, List<MultiGauge.Row<?>> rows) {
+        String topic = channel.replaceFirst("\\$\\d+$", "");
+        KafkaConsumer<Object, Object> consumer = clients.getConsumer(channel);
         Function<Consumer<Object, Object>, Map<TopicPartition, Long>> ask =
                 kafka -> kafka.endOffsets(kafka.assignment(), BROKER_TIMEOUT);
         Map<TopicPartition, Long> ends =
