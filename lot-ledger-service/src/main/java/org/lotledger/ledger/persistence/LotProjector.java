@@ -65,11 +65,11 @@ public class LotProjector {
                         .addArrayOfString(texts(lots, LotFact::unit)))
                 // In a statement of its own: what is read while waiting for a lock is old.
                 .flatMap(inserted -> tx.preparedQuery("""
-                        select lot_id, applied::text as applied
-                        from lot
-                        where lot_id = any ($1)
-                        order by lot_id
-                        for update""").execute(Tuple.tuple().addArrayOfUUID(lotIds)))
+                        select l.lot_id, l.applied
+                        from (select lot_id from unnest($1::uuid[]) n (lot_id) order by lot_id) n
+                        cross join lateral (
+                            select lot_id, applied::text as applied
+                            from lot where lot_id = n.lot_id offset 0 for update) l""").execute(Tuple.tuple().addArrayOfUUID(lotIds)))
                 .map(rows -> {
                     Map<String, Positions> positions = new HashMap<>();
                     rows.forEach(row -> positions.put(
