@@ -15,6 +15,9 @@ import org.lotledger.local.Service;
 public final class LedgerStack implements AutoCloseable {
     private static final long POLL_MILLIS = 20;
 
+    /** Of a server; the usual 256 MB of a laptop are full of the batches of two consumers. */
+    private static final String HEAP = "-Xmx512m";
+
     private final LocalStack stack;
 
     private LedgerStack(LocalStack stack) {
@@ -26,6 +29,7 @@ public final class LedgerStack implements AutoCloseable {
         LocalStack stack = LocalStack.in(projectFolder, folder)
                 .freePorts()
                 .durability(Durability.FULL)
+                .jvmArguments(HEAP)
                 .services(List.of(Service.LOT_LEDGER))
                 .build();
         stack.start();

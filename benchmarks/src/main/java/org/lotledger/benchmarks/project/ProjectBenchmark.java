@@ -26,6 +26,9 @@ public final class ProjectBenchmark {
     private static final int LOTS_AT_ONCE = 2_000;
     private static final int DAYS = 365;
 
+    /** Java goes on compiling for the first half million events; a ledger that runs for weeks has that behind it. */
+    private static final int WARM_UP_ROUNDS = 3;
+
     private final Path projectFolder;
     private final Path folder;
     private final Consumer<String> progress;
@@ -50,7 +53,9 @@ public final class ProjectBenchmark {
                 EventFeed feed = ledger.feed()) {
             feed.send(CatalogNews.of(HistoryPlan.daysAgo(DAYS)).iterator(), Long.MAX_VALUE);
             BareHistory bare = BareHistory.create(superuser);
-            round(ledger, feed, bare, "W", size.events());
+            for (int i = 1; i <= WARM_UP_ROUNDS; i++) {
+                round(ledger, feed, bare, "W" + i + "x", size.events());
+            }
             List<BenchRow.Round> rounds = new ArrayList<>();
             for (int i = 1; i <= size.rounds(); i++) {
                 BenchRow.Round round = round(ledger, feed, bare, "P" + i + "x", size.events());

@@ -263,6 +263,8 @@ public final class LocalPostgres implements AutoCloseable {
                 port = %d
                 unix_socket_directories = ''
                 max_connections = %d
+                # The usual 128 MB hold less than a million events; memory is taken only when it is used.
+                shared_buffers = 512MB
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 fsync = %s
