@@ -10,12 +10,18 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
@@ -35,7 +41,13 @@ class JsonBodyTest {
             @NotNull Kind kind,
             LocalDate date,
             Boolean urgent,
-            @NotNull List<@NotNull @Valid Line> lines) {}
+            @NotNull List<@NotNull @Valid Line> lines,
+            Instant at,
+            Map<String, @NotNull String> names) {
+        Order(String code, Kind kind, LocalDate date, Boolean urgent, List<Line> lines) {
+            this(code, kind, date, urgent, lines, null, null);
+        }
+    }
 
     record Line(@NotNull Integer number, @NotNull BigDecimal quantity, String note) {}
 
@@ -106,6 +118,209 @@ class JsonBodyTest {
         assertThat(read("{\"code\":\"ABC\",\"kind\":\"ONE\",\"lines\":[{\"number\":1,\"quantity\":1e1000000000}]}")
                         .lines())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1E+99999999999999999999",
+                "1e-99999999999999999999",
+                "10E2147483647",
+                "1e1000000000",
+                "0e2147483648"
+            })
+    void a_number_is_read_or_refused_whatever_its_exponent(String number) {
+        for (String body : List.of(
+                "{\"code\":" + number + "}",
+                "{\"date\":" + number + "}",
+                "{\"lines\":[{\"number\":" + number + ",\"quantity\":1}]}",
+                number)) {
+            assertThatThrownBy(() -> read(body)).as(body).isInstanceOf(ProblemException.class);
+        }
+        String quantity = "{\"code\":\"ABC\",\"kind\":\"ONE\",\"lines\":[{\"number\":1,\"quantity\":" + number + "}]}";
+        try {
+            assertThat(read(quantity).lines()).hasSize(1);
+        } catch (ProblemException refused) {
+            assertThat(refused.problem().code()).isIn("MALFORMED", "FIELD_INVALID");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "1",
+                "1.5",
+                "true",
+                "\"\"",
+                "\" \"",
+                "[\"2026-01-31\"]",
+                "[2026,1,31]",
+                "\"+10000-01-01\"",
+                "\"-0001-01-01\"",
+                "\"0000-01-01\"",
+                "\"2026-01-31T00:00:00Z\"",
+                "\"2026-02-29\"",
+                "\"2026-1-31\""
+            })
+    void nothing_but_a_date_is_a_date(String value) {
+        assertThat(problems("{\"code\":\"A\",\"kind\":\"ONE\",\"lines\":[],\"date\":" + value + "}"))
+                .containsExactly("/date FIELD_INVALID");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "1",
+                "1.5",
+                "false",
+                "\"\"",
+                "\"2026-01-31\"",
+                "\"+10000-01-01T00:00:00Z\"",
+                "\"+1000000000-12-31T23:59:59Z\"",
+                "\"0000-12-31T23:59:59Z\"",
+                "\"9999-12-31T23:59:59-01:00\"",
+                "\"2026-01-31T25:00:00Z\"",
+                "\"2026-01-31T00:00:00\""
+            })
+    void nothing_but_an_instant_is_an_instant(String value) {
+        assertThat(problems("{\"code\":\"A\",\"kind\":\"ONE\",\"lines\":[],\"at\":" + value + "}"))
+                .containsExactly("/at FIELD_INVALID");
+    }
+
+    @Test
+    void the_first_and_the_last_year_are_read() {
+        for (String year : List.of("0001", "9999")) {
+            assertThat(read("{\"code\":\"A\",\"kind\":\"ONE\",\"lines\":[],\"date\":\"" + year + "-12-31\",\"at\":\""
+                                    + year + "-12-31T23:59:59.999999Z\"}")
+                            .date())
+                    .hasYear(Integer.parseInt(year));
+        }
+        assertThat(read("{\"code\":\"A\",\"kind\":\"ONE\",\"lines\":[],\"at\":\"2026-01-31T10:30:00+01:00\"}")
+                        .at())
+                .isEqualTo("2026-01-31T09:30:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\"x\"", "true", "[]", "[1]", "\"\""})
+    void an_object_is_wanted_where_there_are_fields(String value) {
+        String rest = "{\"code\":\"A\",\"kind\":\"ONE\",\"lines\":[";
+        assertThat(problems(rest + value + "]}")).containsExactly("/lines/0 FIELD_INVALID");
+        assertThat(problems(rest + "],\"names\":" + value + "}")).containsExactly("/names FIELD_INVALID");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\"x\"", "true", "{}", "\"\"", "{\"0\":1}"})
+    void a_list_is_wanted_where_there_are_many(String value) {
+        assertThat(problems("{\"code\":\"A\",\"kind\":\"ONE\",\"lines\":" + value + "}"))
+                .containsExactly("/lines FIELD_INVALID");
+    }
+
+    @Test
+    void a_mistake_does_not_hide_those_behind_it() {
+        assertThat(problems("""
+                        {"kind":{"x":[1,{"y":2}]},"date":[[],{}],"lines":[[1,[2]],{"number":{"a":1},"quantity":[]}],
+                         "names":{"a":1,"b":{"c":2},"d":null},"code":"A","zz":{"deep":[1]}}"""))
+                .containsExactlyInAnyOrder(
+                        "/kind FIELD_INVALID",
+                        "/date FIELD_INVALID",
+                        "/lines/0 FIELD_INVALID",
+                        "/lines/1/number FIELD_INVALID",
+                        "/lines/1/quantity FIELD_INVALID",
+                        "/names/a FIELD_INVALID",
+                        "/names/b FIELD_INVALID",
+                        "/names/d FIELD_MISSING",
+                        "/zz UNKNOWN_FIELD");
+    }
+
+    @Test
+    void what_a_patch_takes_away_must_be_a_field() {
+        Order current = new Order("ABC", Kind.ONE, null, null, List.of(), null, Map.of("a", "1"));
+
+        assertThat(problemsOfPatch("{\"noSuchField\":null}", current)).containsExactly("/noSuchField UNKNOWN_FIELD");
+        assertThat(problemsOfPatch("{\"lines\":[{\"number\":1,\"quantity\":1,\"no\":null}]}", current))
+                .containsExactly("/lines/0/no UNKNOWN_FIELD");
+        assertThat(patch("{\"names\":{\"a\":null,\"b\":null}}", current).names())
+                .isEmpty();
+        assertThat(patch("{\"at\":null}", current)).isEqualTo(current);
+    }
+
+    /** Bodies that are small to send and much work, if one is careless. */
+    static Stream<Arguments> costly() {
+        String sound = "{\"code\":\"ABC\",\"kind\":\"ONE\",\"lines\":[";
+        return Stream.of(
+                Arguments.of(
+                        "unknown fields",
+                        IntStream.range(0, 24_000)
+                                .mapToObj(i -> "\"f" + i + "\":1")
+                                .collect(Collectors.joining(",", "{", "}"))),
+                Arguments.of(
+                        "more unknown fields",
+                        IntStream.range(0, 80_000)
+                                .mapToObj(i -> "\"f" + i + "\":1")
+                                .collect(Collectors.joining(",", "{", "}"))),
+                Arguments.of(
+                        "texts for numbers",
+                        IntStream.range(0, 1_900)
+                                .mapToObj(i -> "{\"number\":\"x\",\"quantity\":\"y\",\"note\":7,\"z" + i + "\":1}")
+                                .collect(Collectors.joining(",", sound, "]}"))),
+                Arguments.of("empty lines", sound + "{},".repeat(1_900) + "{}]}"),
+                Arguments.of("many empty lines", sound + "{},".repeat(20_000) + "{}]}"),
+                Arguments.of("nulls", sound + "null,".repeat(40_000) + "null]}"),
+                Arguments.of(
+                        "a mistake behind all that is right",
+                        sound + "{\"number\":1,\"quantity\":1,\"note\":\"x\"},".repeat(1_900) + "{}],\"date\":1}"),
+                Arguments.of("a long name", "{\"" + "x".repeat(900_000) + "\":1}"),
+                Arguments.of("a long text", "{\"code\":\"" + "A".repeat(900_000) + "\"}"),
+                Arguments.of("a long number", "{\"code\":" + "9".repeat(900_000) + "}"),
+                Arguments.of("deep lists", "[".repeat(10_000)),
+                Arguments.of("deep objects", "{\"lines\":".repeat(10_000)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("costly")
+    void what_is_costly_to_refuse_is_refused_fast(String what, String body) {
+        long began = System.nanoTime();
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> bodies.read(bytes(body), 1_048_576, Order.class));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertThat(refused.problem().violations()).hasSizeBetween(1, BodyMistakes.VIOLATIONS_MAX);
+        assertThat(refused.problem().violations())
+                .allSatisfy(v ->
+                        assertThat(v.pointer().length() + v.detail().length()).isLessThan(2_000));
+        // A hundred times what it takes on a quiet machine, and far below what a quadratic reading takes.
+        assertThat(took).as(what).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_list_ends_at_its_limit() {
+        String sound = "{\"code\":\"ABC\",\"kind\":\"ONE\",\"lines\":[";
+        String line = "{\"number\":1,\"quantity\":1}";
+        assertThat(bodies.read(bytes(sound + (line + ",").repeat(1_999) + line + "]}"), 1_048_576, Order.class)
+                        .lines())
+                .hasSize(2_000);
+        ProblemException refused = catchThrowableOfType(
+                ProblemException.class,
+                () -> bodies.read(bytes(sound + (line + ",").repeat(2_000) + line + "]}"), 1_048_576, Order.class));
+        assertThat(refused.problem().violations())
+                .singleElement()
+                .satisfies(v -> assertThat(v.pointer() + " " + v.code() + " " + v.detail())
+                        .isEqualTo("/lines FIELD_INVALID lines has 2001 elements, at most 2000 are read."));
+    }
+
+    @Test
+    void texts_are_in_utf_8_and_nothing_else() {
+        byte[] utf16 = "{\"code\":\"ABC\"}".getBytes(StandardCharsets.UTF_16LE);
+        byte[] torn = {'{', '"', (byte) 0xc3, '"', ':', '1', '}'};
+        for (byte[] body : List.of(utf16, torn)) {
+            assertThat(catchThrowableOfType(ProblemException.class, () -> bodies.read(body, BYTES_MAX, Order.class))
+                            .problem()
+                            .code())
+                    .isEqualTo("MALFORMED");
+        }
     }
 
     @Test
@@ -179,7 +394,7 @@ class JsonBodyTest {
                 .mapToObj(i -> "{\"number\":\"x\",\"quantity\":1}")
                 .collect(Collectors.joining(","));
         assertThat(problems("{\"code\":\"A\",\"kind\":\"ONE\",\"lines\":[" + lines + "]}"))
-                .hasSize(JsonBody.VIOLATIONS_MAX);
+                .hasSize(BodyMistakes.VIOLATIONS_MAX);
     }
 
     private Order read(String body) {
