@@ -137,7 +137,7 @@ public class Commands {
      */
     public static <T> Uni<T> inTransaction(Pool pool, Function<SqlConnection, Uni<T>> work) {
         return begin(pool)
-                .onFailure(ProblemMappers::isOutage)
+                .onFailure(failure -> ProblemMappers.isOutage(failure) && !ProblemMappers.isSaturation(failure))
                 .retry()
                 .atMost(2)
                 .flatMap(open -> Uni.createFrom()

@@ -1,8 +1,9 @@
 package org.lotledger.eventsourcing.rest;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +24,15 @@ public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     /** SQLSTATE classes of a server that is away, starting, stopping or out of resources. */
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57", "58");
+
+    /**
+     * The beginnings of what the database client says of a lost connection. It has no types for them: a wrong number of
+     * parameters, which is a bug of ours, comes as the same type.
+     */
+    private static final List<String> OUTAGE_WORDS =
+            List.of("Connection is not active now", "Pending requests failed to be sent", "Connection was closed");
+
+    private static final List<String> SATURATION_WORDS = List.of("Timeout waiting for connection");
 
     /** SQLSTATE of a text with a character that PostgreSQL has no place for. */
     private static final String NOT_STORABLE = "22021";
@@ -77,6 +87,11 @@ public class ProblemMappers {
             return problem(new ProblemException(
                     ProblemCode.FIELD_INVALID, "A text of the request has a character that cannot be kept (U+0000)."));
         }
+        if (isSaturation(failure)) {
+            return problem(new ProblemException(
+                    ProblemCode.OVERLOADED,
+                    "No connection to the database became free in time; nothing was done. Please try again."));
+        }
         if (isOutage(failure)) {
             LOG.warnf("the store is unreachable: %s", failure.toString());
             return problem(new ProblemException(
@@ -88,22 +103,36 @@ public class ProblemMappers {
         return problem(new ProblemException(ProblemCode.INTERNAL, "The service failed on this request."));
     }
 
-    /** Whether the failure says that the database is away rather than that it refused something. */
+    /** Whether the failure says that the database is away or has no time, rather than that it refused something. */
     public static boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException refused) {
                 String state = refused.getSqlState();
                 return state != null && state.length() == 5 && OUTAGE_CLASSES.contains(state.substring(0, 2));
             }
-            if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException) {
+            if (cause instanceof IOException
+                    || cause instanceof TimeoutException
+                    || cause instanceof ClosedConnectionException
+                    || saysOneOf(OUTAGE_WORDS, cause)) {
                 return true;
             }
-            if (cause.getClass().getSimpleName().equals("NoStackTraceThrowable")) {
-                // The pool's own words for "no connection within the acquire timeout".
+        }
+        return isSaturation(failure);
+    }
+
+    /** Whether nothing was sent to the database because all connections were taken, by too many or for too long. */
+    static boolean isSaturation(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectionPoolTooBusyException || saysOneOf(SATURATION_WORDS, cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean saysOneOf(List<String> words, Throwable failure) {
+        String message = failure.getMessage();
+        return message != null && words.stream().anyMatch(message::startsWith);
     }
 
     private Response answer(Problem problem, Map<String, String> headers) {

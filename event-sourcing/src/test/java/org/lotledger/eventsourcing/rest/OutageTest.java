@@ -1,0 +1,108 @@
+package org.lotledger.eventsourcing.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.lotledger.eventsourcing.store.StoreFixture;
+
+/** What of a database's failures is an outage, and what is a bug of ours. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutageTest {
+    private StoreFixture fixture;
+
+    @BeforeAll
+    void start() {
+        fixture = new StoreFixture();
+    }
+
+    @AfterAll
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void a_wrong_number_of_parameters_is_a_bug() {
+        Throwable failure = failureOf(
+                fixture.pool.preparedQuery("select $1::text, $2::text").execute(Tuple.of("x")));
+        assertThat(failure).isNotNull();
+        assertThat(ProblemMappers.isOutage(failure)).as(failure.toString()).isFalse();
+    }
+
+    @Test
+    void a_statement_that_the_database_refuses_is_a_bug() {
+        Throwable failure =
+                failureOf(fixture.pool.query("select no_such_column").execute());
+        assertThat(ProblemMappers.isOutage(failure)).as(failure.toString()).isFalse();
+    }
+
+    @Test
+    void a_connection_that_does_not_become_free_is_saturation() {
+        Pool one = pool(1, 300);
+        SqlConnection taken = fixture.await(one.getConnection());
+        Throwable late = failureOf(one.query("select 1").execute());
+        assertThat(ProblemMappers.isSaturation(late)).as(late.toString()).isTrue();
+        fixture.await(taken.close());
+        assertThat(fixture.await(one.query("select 1").execute()).size()).isEqualTo(1);
+    }
+
+    @Test
+    void one_more_than_may_wait_is_saturation() {
+        Pool one = pool(1, 10_000);
+        SqlConnection taken = fixture.await(one.getConnection());
+        Uni<SqlConnection> waits = one.getConnection().memoize().indefinitely();
+        waits.subscribe().with(connection -> connection.closeAndForget(), failure -> {});
+        Throwable tooMany = failureOf(one.query("select 1").execute());
+        assertThat(ProblemMappers.isSaturation(tooMany)).as(tooMany.toString()).isTrue();
+        fixture.await(taken.close());
+        fixture.await(waits);
+    }
+
+    @Test
+    void a_killed_database_is_an_outage_to_who_was_connected_and_who_comes() {
+        SqlConnection open = fixture.await(fixture.pool.getConnection());
+        fixture.postgres.kill();
+        try {
+            Throwable connected = failureOf(open.query("select 1").execute());
+            assertThat(ProblemMappers.isOutage(connected))
+                    .as(connected.toString())
+                    .isTrue();
+            Throwable again = failureOf(open.query("select 1").execute());
+            assertThat(ProblemMappers.isOutage(again)).as(again.toString()).isTrue();
+            Throwable comes = failureOf(pool(1, 2_000).query("select 1").execute());
+            assertThat(ProblemMappers.isOutage(comes)).as(comes.toString()).isTrue();
+            assertThat(ProblemMappers.isSaturation(comes)).as(comes.toString()).isFalse();
+        } finally {
+            fixture.postgres.startAgain();
+        }
+    }
+
+    private Throwable failureOf(Uni<?> query) {
+        return catchThrowable(() -> fixture.await(query));
+    }
+
+    private Pool pool(int waitingMax, int waitMillisMax) {
+        return PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(1)
+                        .setMaxWaitQueueSize(waitingMax)
+                        .setConnectionTimeout(waitMillisMax)
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .connectingTo(PgConnectOptions.fromUri(fixture.postgres.reactiveUrl("store"))
+                        .setUser("store")
+                        .setPassword("store"))
+                .using(fixture.vertx)
+                .build();
+    }
+}
