@@ -2,10 +2,13 @@ package org.lotledger.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -13,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,6 +39,9 @@ public final class LocalKafka implements AutoCloseable {
     private static final Duration TOPIC_CHANGE_MAX = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /** What a partition's folder has behind the topic's name. */
+    private static final Pattern PARTITION = Pattern.compile("-[0-9]+$");
+
     /** Held, because a logger nobody holds forgets its level. */
     private static final Logger CLIENT_LOG = Logger.getLogger("org.apache.kafka");
 
@@ -43,6 +51,15 @@ public final class LocalKafka implements AutoCloseable {
             CLIENT_LOG.setLevel(Level.WARNING);
         }
     }
+
+    /**
+     * A second address of the broker, for clients that reach it by a wire: the broker tells its clients where to connect,
+     * so each wire needs one of its own.
+     *
+     * @param port where the broker listens
+     * @param advertisedPort where its clients connect: the wire's entrance
+     */
+    record Listener(String name, int port, int advertisedPort) {}
 
     private final Path folder;
     private final int port;
@@ -58,6 +75,10 @@ public final class LocalKafka implements AutoCloseable {
 
     /** Starts the broker on the folder's data, or on none; port 0 takes any free one. */
     public static LocalKafka start(Path dataDirectory, int port) {
+        return start(dataDirectory, port, List.of());
+    }
+
+    static LocalKafka start(Path dataDirectory, int port, List<Listener> wired) {
         Path folder = Folders.create(dataDirectory);
         OwnProcess process = broker(folder).process();
         process.running().ifPresent(other -> {
@@ -66,7 +87,7 @@ public final class LocalKafka implements AutoCloseable {
         });
         LocalKafka kafka = new LocalKafka(folder, port == 0 ? FreePorts.next() : port, LifeLine.of(process, "TERM"));
         try {
-            kafka.configure(FreePorts.next());
+            kafka.configure(FreePorts.next(), wired);
             kafka.startAgain();
         } catch (RuntimeException e) {
             kafka.close();
@@ -86,6 +107,10 @@ public final class LocalKafka implements AutoCloseable {
         String address = settings.getProperty("advertised.listeners");
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
         return new LocalKafka(dataDirectory, port, null);
+    }
+
+    static Path data(Path folder) {
+        return folder.resolve("data");
     }
 
     static Path settings(Path folder) {
@@ -221,6 +246,40 @@ public final class LocalKafka implements AutoCloseable {
         broker.process().kill();
     }
 
+    /** How many bytes each partition of the topic has, by file of its log; for {@link #loseTail}. */
+    public Map<Path, Long> logSizes(String topic) {
+        Map<Path, Long> sizes = new HashMap<>();
+        try (var files = Files.walk(data(folder), 2)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".log"))
+                    .toList()) {
+                if (PARTITION
+                        .matcher(file.getName(file.getNameCount() - 2).toString())
+                        .replaceFirst("")
+                        .equals(topic)) {
+                    sizes.put(file, Files.size(file));
+                }
+            }
+            return sizes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Imitates a machine that loses power before it has written what the broker had acknowledged: what came after the
+     * sizes were taken is gone. The broker is killed and stays so.
+     */
+    public void loseTail(Map<Path, Long> sizes) {
+        kill();
+        sizes.forEach((file, size) -> {
+            try (FileChannel log = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                log.truncate(size);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     /** Orderly. */
     public void stop() {
         broker.process().stop("TERM", STOP_MAX);
@@ -257,14 +316,23 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    private void configure(int controllerPort) {
+    private void configure(int controllerPort, List<Listener> wired) {
+        String listeners = wired.stream()
+                .map(l -> l.name() + "://127.0.0.1:" + l.port() + ",")
+                .collect(Collectors.joining());
+        String advertised = wired.stream()
+                .map(l -> l.name() + "://127.0.0.1:" + l.advertisedPort() + ",")
+                .collect(Collectors.joining());
+        String protocols = wired.stream().map(l -> l.name() + ":PLAINTEXT,").collect(Collectors.joining());
         String settings = """
                 # Written at every start.
                 process.roles=broker,controller
                 node.id=%d
                 log.dirs=%s
-                listeners=PLAINTEXT://127.0.0.1:%d,%s://127.0.0.1:%d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%d
+                listeners=%sPLAINTEXT://127.0.0.1:%d,%s://127.0.0.1:%d
+                advertised.listeners=%sPLAINTEXT://127.0.0.1:%d
+                listener.security.protocol.map=%sPLAINTEXT:PLAINTEXT,%s:PLAINTEXT
+                inter.broker.listener.name=PLAINTEXT
                 controller.listener.names=%s
                 controller.quorum.voters=%d@127.0.0.1:%d
                 auto.create.topics.enable=false
@@ -289,16 +357,20 @@ public final class LocalKafka implements AutoCloseable {
                 log.cleaner.dedupe.buffer.size=8388608
                 """.formatted(
                         NODE_ID,
-                        folder.resolve("data"),
+                        data(folder),
+                        listeners,
                         port,
                         CONTROLLER_LISTENER,
                         controllerPort,
+                        advertised,
                         port,
+                        protocols,
+                        CONTROLLER_LISTENER,
                         CONTROLLER_LISTENER,
                         NODE_ID,
                         controllerPort);
         try {
-            Files.createDirectories(folder.resolve("data"));
+            Files.createDirectories(data(folder));
             Files.writeString(settings(folder), settings);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot configure Kafka in " + folder, e);

@@ -108,10 +108,18 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl(String database) {
+        return jdbcUrl(port, database);
+    }
+
+    static String jdbcUrl(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     public String reactiveUrl(String database) {
+        return reactiveUrl(port, database);
+    }
+
+    static String reactiveUrl(int port, String database) {
         return "postgresql://127.0.0.1:" + port + "/" + database;
     }
 
@@ -157,6 +165,17 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    void endSessions(String database) {
+        try (Connection connection = connect("postgres", SUPERUSER);
+                PreparedStatement end = connection.prepareStatement(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")) {
+            end.setString(1, database);
+            end.executeQuery().close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot end the sessions of " + database, e);
+        }
+    }
+
     private static boolean exists(Connection connection, String query, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name);
@@ -194,6 +213,22 @@ public final class LocalPostgres implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        });
+    }
+
+    /** SIGSTOP to the server and all its backends: connections stay open and nothing answers. */
+    public void suspend() {
+        process.running().ifPresent(postmaster -> {
+            // Stopped first, so that no backend is born meanwhile.
+            OwnProcess.signal(postmaster, "STOP");
+            postmaster.children().forEach(backend -> OwnProcess.signal(backend, "STOP"));
+        });
+    }
+
+    public void resume() {
+        process.running().ifPresent(postmaster -> {
+            postmaster.children().forEach(backend -> OwnProcess.signal(backend, "CONT"));
+            OwnProcess.signal(postmaster, "CONT");
         });
     }
 

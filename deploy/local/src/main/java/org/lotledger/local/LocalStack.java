@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class LocalStack implements AutoCloseable {
     private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
     private final Map<Service, LocalPostgres> ownPostgres = new ConcurrentHashMap<>();
     private final Map<Service, ServiceProcess> services = new ConcurrentHashMap<>();
+    private final List<ServiceProcess> twins = new CopyOnWriteArrayList<>();
+    private final WeakPoints weakPoints = new WeakPoints();
     private volatile @Nullable LocalPostgres postgres;
     private volatile @Nullable LocalKafka kafka;
 
@@ -65,6 +68,8 @@ public final class LocalStack implements AutoCloseable {
         private int postgresPort = POSTGRES_PORT;
         private int kafkaPort = KAFKA_PORT;
         private Durability durability = Durability.FULL;
+        private boolean wired;
+        private int smallDiskMegabytes;
         private Consumer<String> progress = line -> {};
 
         private Builder(Path projectFolder, Path dataFolder) {
@@ -109,6 +114,18 @@ public final class LocalStack implements AutoCloseable {
         /** The service's database gets a server of its own, which can be crashed alone. */
         public Builder ownPostgres(Service service) {
             withOwnPostgres.add(service);
+            return this;
+        }
+
+        /** Each service reaches PostgreSQL and Kafka by wires of its own, which can be cut. */
+        public Builder wired() {
+            wired = true;
+            return this;
+        }
+
+        /** Kafka, and each PostgreSQL server that belongs to one service, get disks of this size, which can be filled. */
+        public Builder smallDisks(int megabytes) {
+            smallDiskMegabytes = megabytes;
             return this;
         }
 
@@ -171,6 +188,9 @@ public final class LocalStack implements AutoCloseable {
 
     private void startOwnPostgres(Service service) {
         Path folder = settings.dataFolder.resolve("postgres-" + service.label());
+        if (settings.smallDiskMegabytes > 0) {
+            weakPoints.postgresDisk(service, folder, settings.smallDiskMegabytes);
+        }
         LocalPostgres started = LocalPostgres.start(folder, 0, settings.durability);
         ownPostgres.put(service, started);
         started.createDatabase(service.database());
@@ -178,33 +198,56 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startKafka() {
-        LocalKafka started = LocalKafka.start(kafkaFolder(settings.dataFolder), settings.kafkaPort);
+        Path folder = kafkaFolder(settings.dataFolder);
+        if (settings.smallDiskMegabytes > 0) {
+            weakPoints.kafkaDisk(LocalKafka.data(folder), settings.smallDiskMegabytes);
+        }
+        List<LocalKafka.Listener> listeners = settings.wired ? weakPoints.wireToKafka(settings.services) : List.of();
+        LocalKafka started = LocalKafka.start(folder, settings.kafkaPort, listeners);
         kafka = started;
         started.createTopics(TOPICS);
         settings.progress.accept("Kafka is up");
     }
 
     private void startService(Service service) {
-        ServiceProcess started = ServiceProcess.start(new ServiceSettings(
-                service.label(),
-                service.applicationFolder(settings.projectFolder),
-                port(service),
-                environment(service),
-                settings.jvmArguments,
-                servicesFolder(settings.dataFolder)));
+        if (settings.wired) {
+            weakPoints.wireToPostgres(service, postgres(service).port());
+        }
+        ServiceProcess started = process(service, service.label(), port(service));
         services.put(service, started);
         started.waitUntilReady(SERVICE_START_MAX);
         settings.progress.accept(service.label() + " is up");
     }
 
+    private ServiceProcess process(Service service, String name, int port) {
+        return ServiceProcess.start(new ServiceSettings(
+                name,
+                service.applicationFolder(settings.projectFolder),
+                port,
+                environment(service),
+                settings.jvmArguments,
+                servicesFolder(settings.dataFolder)));
+    }
+
+    /**
+     * A second process of the service beside the first, on the same database and in the same consumer group; whoever asked
+     * for it closes it. Returns when it is ready.
+     */
+    public ServiceProcess startTwin(Service service) {
+        ServiceProcess twin = process(service, service.label() + "-twin-" + (twins.size() + 1), FreePorts.next());
+        twins.add(twin);
+        twin.waitUntilReady(SERVICE_START_MAX);
+        return twin;
+    }
+
     private Map<String, String> environment(Service service) {
-        LocalPostgres server = postgres(service);
+        int port = weakPoints.postgresPort(service, postgres(service).port());
         Map<String, String> environment = new HashMap<>();
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", server.jdbcUrl(service.database()));
-        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", server.reactiveUrl(service.database()));
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", LocalPostgres.jdbcUrl(port, service.database()));
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", LocalPostgres.reactiveUrl(port, service.database()));
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.database());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", service.database());
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka().bootstrapServers());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", weakPoints.bootstrapServers(service, kafka()));
         for (Service peer : List.of(Service.ITEM_CATALOG, Service.RECEIVING, Service.SHIPPING)) {
             environment.put("QUARKUS_REST_CLIENT_" + peer.name() + "_URL", "http://127.0.0.1:" + port(peer));
         }
@@ -214,6 +257,11 @@ public final class LocalStack implements AutoCloseable {
 
     public ServiceProcess service(Service service) {
         return started(services.get(service), service.label());
+    }
+
+    /** Ends every session of the service's database, as an administrator may; the service opens new ones. */
+    public void endSessions(Service service) {
+        postgres(service).endSessions(service.database());
     }
 
     /** The server of all services that have none of their own. */
@@ -232,12 +280,17 @@ public final class LocalStack implements AutoCloseable {
         return started(kafka, "Kafka");
     }
 
+    /** Those of a stack that is {@link Builder#wired}, and of one with {@link Builder#smallDisks}. */
+    public WeakPoints weakPoints() {
+        return weakPoints;
+    }
+
     /** Known before the service is started. */
     public int port(Service service) {
         return started(ports.get(service), service.label());
     }
 
-    private static <T> T started(@Nullable T part, String name) {
+    static <T> T started(@Nullable T part, String name) {
         if (part == null) {
             throw new IllegalStateException(name + " was not started");
         }
@@ -259,6 +312,8 @@ public final class LocalStack implements AutoCloseable {
     /** Those who depend on others go first, so that nobody misses anyone. May be called while {@link #start} still runs. */
     @Override
     public synchronized void close() {
+        twins.forEach(ServiceProcess::close);
+        twins.clear();
         for (Service service : List.of(Service.values()).reversed()) {
             ServiceProcess process = services.remove(service);
             if (process != null) {
@@ -282,5 +337,6 @@ public final class LocalStack implements AutoCloseable {
         kafka = null;
         postgres = null;
         ownPostgres.clear();
+        weakPoints.close();
     }
 }

@@ -127,6 +127,11 @@ public final class ServiceProcess implements AutoCloseable {
         jvm.process().signal("CONT");
     }
 
+    /** Its wall clock differs from the machine's by so much from now on, until it is stepped again or ends. */
+    public void stepClock(Duration step) {
+        ClockStep.into(pid(), step, settings.runFolder());
+    }
+
     /** With the same settings. Running already: nothing to do. */
     public void startAgain() {
         jvm.start();

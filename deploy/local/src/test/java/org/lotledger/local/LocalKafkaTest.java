@@ -77,6 +77,21 @@ class LocalKafkaTest {
     }
 
     @Test
+    void losesWhatItWasNotGivenTheTimeToWriteDown() throws Exception {
+        kafka.createTopics(Map.of("tails", 1));
+        send("tails", "kept");
+        Map<Path, Long> sizes = kafka.logSizes("tails");
+        assertEquals(1, sizes.size());
+        send("tails", "lost");
+
+        kafka.loseTail(sizes);
+        kafka.startAgain();
+
+        send("tails", "next");
+        assertEquals(List.of("kept", "next"), read("tails", 2));
+    }
+
+    @Test
     void isTheSameBrokerForWhoAttachesToItsFolder() {
         LocalKafka attached = LocalKafka.attachedTo(folder);
         assertEquals(kafka.bootstrapServers(), attached.bootstrapServers());

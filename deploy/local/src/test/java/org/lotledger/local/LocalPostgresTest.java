@@ -79,6 +79,28 @@ class LocalPostgresTest {
         assertThrows(IllegalStateException.class, () -> LocalPostgres.start(folder, 0));
     }
 
+    @Test
+    void answersNothingWhileSuspended() throws Exception {
+        try (Connection connection = postgres.connect("receiving")) {
+            connection.setNetworkTimeout(Runnable::run, 1_000);
+            postgres.suspend();
+            assertThrows(SQLException.class, () -> connection.createStatement().execute("select 1"));
+        } finally {
+            postgres.resume();
+        }
+        assertEquals("1", query("select 1"));
+    }
+
+    @Test
+    void endsTheSessionsOfOneDatabaseOnly() throws SQLException {
+        try (Connection ended = postgres.connect("receiving");
+                Connection other = postgres.connect("shipping")) {
+            postgres.endSessions("receiving");
+            assertThrows(SQLException.class, () -> ended.createStatement().execute("select 1"));
+            assertTrue(other.createStatement().execute("select 1"));
+        }
+    }
+
     private static void execute(String sql) throws SQLException {
         try (Connection connection = postgres.connect("receiving");
                 Statement statement = connection.createStatement()) {

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -68,6 +71,28 @@ class ServiceProcessTest {
             assertTrue(service.isRunning());
             service.resume();
             service.waitUntilReady(PATIENCE);
+        }
+    }
+
+    @Test
+    void livesInAnotherTimeUntilItsClockIsSetRight() throws IOException {
+        try (ServiceProcess service = start("timeless", Map.of())) {
+            service.waitUntilReady(PATIENCE);
+            assertSeconds(0, service);
+            service.stepClock(Duration.ofHours(1));
+            assertSeconds(3600, service);
+            service.stepClock(Duration.ofHours(-1));
+            assertSeconds(-3600, service);
+            service.stepClock(Duration.ZERO);
+            assertSeconds(0, service);
+        }
+    }
+
+    /** How far its clock is ahead of ours, but for the time that an answer takes. */
+    private static void assertSeconds(long expected, ServiceProcess service) throws IOException {
+        try (InputStream answer = service.baseUri().resolve("/now").toURL().openStream()) {
+            Instant there = Instant.parse(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+            assertEquals(expected, Duration.between(Instant.now(), there).toSeconds(), 60);
         }
     }
 

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** Stands in for a packaged service. */
 public final class TinyService {
@@ -21,6 +23,13 @@ public final class TinyService {
                 0);
         server.createContext("/q/health/ready", exchange -> {
             exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        // What its clock says.
+        server.createContext("/now", exchange -> {
+            byte[] now = Instant.now().toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, now.length);
+            exchange.getResponseBody().write(now);
             exchange.close();
         });
         server.start();
