@@ -7,7 +7,7 @@ JAVA = CLASSPATH="deploy/local/target/classes:$$(cat deploy/local/target/class-p
 BENCH = CLASSPATH="benchmarks/target/classes:$$(cat benchmarks/target/class-path)" \
 	exec "$$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager
 
-.PHONY: help run demo test bench bench-ledger openapi reset format
+.PHONY: help run demo test chaos bench bench-ledger openapi reset format
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -20,6 +20,11 @@ demo: ## a day in the warehouse, against the `make run` of another terminal
 
 test: ## check the format, build, run all tests
 	@$(WITH_JDK) mvn -B spotless:check verify
+
+chaos: ## every fault under load, then every invariant; SEED=… plans the same again, FAULTS=kill-shipping,… only some
+	@$(WITH_JDK) mvn -q -B -DskipTests package && \
+	mvn -q -B -pl deploy/local,system-tests -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test=ChaosIT -Dchaos.full=true -Dchaos.seed="$(SEED)" -Dchaos.faults="$(FAULTS)" verify
 
 bench: ## measure commands and the projection against the bare database; QUICK=1 only tries it
 	@$(WITH_JDK) $(BUILT) $(BENCH) $(if $(QUICK),-Dbench.quick=true) org.lotledger.benchmarks.Bench

@@ -30,9 +30,16 @@ final class Api {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Function<Service, URI> addresses;
+    private final Duration patience;
 
     Api(LocalStack stack) {
+        this(stack, Duration.ofSeconds(60));
+    }
+
+    /** Gives up on an answer after so long. */
+    Api(LocalStack stack, Duration patience) {
         this.addresses = service -> stack.service(service).baseUri();
+        this.patience = patience;
     }
 
     /** An answer; the body is missing when there was none. */
@@ -82,7 +89,7 @@ final class Api {
             throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         addresses.apply(service).resolve(path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(patience)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));

@@ -189,7 +189,7 @@ class ApiSurfaceIT {
     private static final Map<String, String> TRIED_ELSEWHERE = new TreeMap<>(Map.of(
             "LOT_PARKED", "lot-ledger-service/src/test/java/org/lotledger/ledger/messaging/ParkedQuarkusTest.java",
             "PEER_UNREACHABLE", "receiving-service/src/test/java/org/lotledger/receiving/rest/ReceiptQuarkusTest.java",
-            "STORE_UNREACHABLE", "system-tests/src/test/java/org/lotledger/system/FaultsIT.java"));
+            "STORE_UNREACHABLE", "system-tests/src/test/java/org/lotledger/system/Faults.java"));
 
     /** Codes that the services do not answer with yet, see docs/decisions/0012. */
     private static final List<String> NOT_YET = List.of("UNAUTHENTICATED", "FORBIDDEN", "STORE_BEHIND", "OVERLOADED");

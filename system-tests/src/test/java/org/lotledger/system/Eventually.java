@@ -38,4 +38,15 @@ final class Eventually {
             Thread.sleep(100);
         }
     }
+
+    /** The same where only an interruption is checked. */
+    static <T> T unchecked(Duration patience, Callable<T> call) {
+        try {
+            return succeeds(patience, call);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

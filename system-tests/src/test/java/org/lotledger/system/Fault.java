@@ -1,0 +1,29 @@
+package org.lotledger.system;
+
+import java.time.Duration;
+
+/**
+ * Something that goes wrong while people work.
+ *
+ * @param name for `make chaos FAULTS=…`
+ * @param strike makes it go wrong
+ * @param lasts how long it stays so
+ * @param meanwhile what must hold as long as it lasts; tried in its middle
+ * @param mend puts it right: starts the process, waits for a broker; when that is done the fault has ended
+ */
+record Fault(String name, Step strike, Duration lasts, Step meanwhile, Step mend) {
+    private static final Step NOTHING = () -> {};
+
+    /** A step of a fault. */
+    interface Step {
+        void run() throws Exception;
+    }
+
+    static Fault of(String name, Step strike, Duration lasts, Step mend) {
+        return new Fault(name, strike, lasts, NOTHING, mend);
+    }
+
+    Fault meanwhile(Step mustHold) {
+        return new Fault(name, strike, lasts, mustHold, mend);
+    }
+}
