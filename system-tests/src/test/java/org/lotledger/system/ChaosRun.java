@@ -43,12 +43,12 @@ final class ChaosRun {
      * What came of a fault.
      *
      * @param sent requests from its beginning until all had recovered
-     * @param open of them, those of which nobody knew then what became of them
+     * @param unanswered how often there was no answer, or one that leaves the outcome open
      * @param lagPeak events announced and not yet in the ledger, at most
      * @param command from the end of the fault until every writer had answered a command with 2xx
      * @param caughtUp until the ledger had applied what had been announced when it was mended
      */
-    record Row(String fault, int sent, int open, long lagPeak, Duration command, Duration caughtUp) {
+    record Row(String fault, int sent, int unanswered, long lagPeak, Duration command, Duration caughtUp) {
         private static String seconds(Duration time) {
             return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
         }
@@ -57,10 +57,10 @@ final class ChaosRun {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "| %-26s | %6d | %5d | %6d | %8s | %9s |",
+                    "| %-26s | %6d | %10d | %6d | %8s | %9s |",
                     fault,
                     sent,
-                    open,
+                    unanswered,
                     lagPeak,
                     seconds(command),
                     seconds(caughtUp));
@@ -101,7 +101,7 @@ final class ChaosRun {
         Thread.sleep(1_000);
         lagPeak.set(0);
         int sentBefore = workload.sent();
-        int openBefore = workload.open();
+        int unansweredBefore = workload.unanswered();
         fault.strike().run();
         Thread.sleep(fault.lasts().dividedBy(2));
         fault.meanwhile().run();
@@ -121,7 +121,7 @@ final class ChaosRun {
         return new Row(
                 fault.name(),
                 workload.sent() - sentBefore,
-                workload.open() - openBefore,
+                workload.unanswered() - unansweredBefore,
                 lagPeak.get(),
                 Duration.ofNanos(answered.get()),
                 caughtUp);
@@ -154,8 +154,8 @@ final class ChaosRun {
         StringBuilder table =
                 new StringBuilder("seed " + seed + ": " + workload.sent() + " requests, " + workload.open()
                         + " left unknown, " + rows.size() + " faults\n\n"
-                        + "| fault                      | sent   | open  | lag    | command  | caught up |\n"
-                        + "| ---                        | ---    | ---   | ---    | ---      | ---       |\n");
+                        + "| fault                      | sent   | unanswered | lag    | command  | caught up |\n"
+                        + "| ---                        | ---    | ---        | ---    | ---      | ---       |\n");
         rows.forEach(row -> table.append(row).append('\n'));
         return table.toString();
     }

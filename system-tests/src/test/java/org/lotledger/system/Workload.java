@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.lotledger.local.LocalStack;
 import org.lotledger.system.Api.Answer;
 import org.lotledger.system.history.Operation;
@@ -30,6 +31,7 @@ final class Workload implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     /** The run names its items ({@link Client#prepare}) and is the beginning of every number. */
     Workload(LocalStack stack, String run, long seed, int clientCount) {
@@ -95,11 +97,15 @@ final class Workload implements AutoCloseable {
             Answer answer = api.tryToSend(
                     request.service, request.method, request.path, request.body, "application/json", request.headers);
             request.answered(answer);
+            if (answer.status() >= 500) {
+                unanswered.incrementAndGet();
+            }
             if (answer.status() != 409 && answer.status() != 503 && answer.status() > 201) {
                 surprises.add(request + ": " + answer);
             }
             return answer;
         } catch (IOException e) {
+            unanswered.incrementAndGet();
             return null;
         }
     }
@@ -140,11 +146,17 @@ final class Workload implements AutoCloseable {
         return requests.stream().map(Request::asOperation).toList();
     }
 
-    /** How many requests have been sent, and how many of them nobody knows the outcome of. */
+    /** How many requests have been sent; those that were sent again count once. */
     int sent() {
         return requests.size();
     }
 
+    /** How often there was no answer, or one that leaves the outcome open. */
+    int unanswered() {
+        return unanswered.get();
+    }
+
+    /** Of how many requests nobody knows the outcome. */
     int open() {
         return (int) requests.stream().filter(Request::isOpen).count();
     }

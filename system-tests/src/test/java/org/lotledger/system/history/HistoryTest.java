@@ -244,9 +244,24 @@ class HistoryTest {
     }
 
     @Test
-    void an_event_written_down_before_its_predecessor() {
+    void a_move_written_down_before_the_one_in_front_of_it() {
         Fact more = small.receiving.getLast();
         small.receiving.set(1, recorded(more, "anna", more.recordedAt().minusSeconds(3600)));
+        small.shipping.clear();
+        breaks(Invariant.SIGNED_AND_DATED);
+    }
+
+    @Test
+    void a_release_written_down_before_its_hold_but_not_before_another_hold() {
+        Fact first = fact("item-catalog", 1, "hold-1", "0", Map.of(), null);
+        Fact second = fact("item-catalog", 2, "hold-2", "0", Map.of(), first.hash());
+        Fact release = fact("item-catalog", 3, "hold-1", "0", Map.of(), second.hash());
+        small.shipping.clear();
+        small.receiving.clear();
+        small.receiving.addAll(
+                List.of(first, recorded(second, "anna", first.recordedAt().minusSeconds(1)), release));
+        assertThat(small.history().violations()).doesNotContainKey(Invariant.SIGNED_AND_DATED);
+        small.receiving.set(2, recorded(release, "anna", first.recordedAt().minusSeconds(1)));
         breaks(Invariant.SIGNED_AND_DATED);
     }
 

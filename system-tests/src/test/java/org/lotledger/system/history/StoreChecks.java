@@ -82,23 +82,32 @@ final class StoreChecks {
     static List<String> signedAndDated(History history) {
         List<String> broken = new ArrayList<>();
         Map<String, Fact> byId = history.factsById();
-        for (Fact fact : history.facts()) {
-            if (fact.actor() == null || fact.occurredAt() == null || fact.recordedAt() == null) {
-                broken.add(fact.eventId() + " does not say who or when");
-                continue;
-            }
-            Map<String, Long> causes = new TreeMap<>(fact.basedOn());
-            causes.put(fact.source(), fact.sequence() - 1);
-            causes.forEach((source, sequence) -> {
-                Fact cause = byId.get(source + "." + fact.lotId() + "." + sequence);
-                if (cause != null
-                        && cause.recordedAt() != null
-                        && fact.recordedAt().isBefore(cause.recordedAt())) {
-                    broken.add(fact.eventId() + " was written down at " + fact.recordedAt() + ", before "
-                            + cause.eventId() + " at " + cause.recordedAt());
+        History.byKey(history.facts()).forEach((key, facts) -> {
+            Map<String, Fact> ofDocument = new HashMap<>();
+            Fact moved = null;
+            for (Fact fact : facts) {
+                if (fact.actor() == null || fact.occurredAt() == null || fact.recordedAt() == null) {
+                    broken.add(fact.eventId() + " does not say who or when");
+                    continue;
                 }
-            });
-        }
+                fact.basedOn()
+                        .forEach((source, sequence) ->
+                                notBefore(byId.get(source + "." + fact.lotId() + "." + sequence), fact, broken));
+                notBefore(ofDocument.put(fact.document(), fact), fact, broken);
+                // What moves goods builds on all that moved them; two holds of a lot do not build on each other.
+                if (fact.change().signum() != 0) {
+                    notBefore(moved, fact, broken);
+                    moved = fact;
+                }
+            }
+        });
         return broken;
+    }
+
+    private static void notBefore(Fact cause, Fact effect, List<String> broken) {
+        if (cause != null && cause.recordedAt() != null && effect.recordedAt().isBefore(cause.recordedAt())) {
+            broken.add(effect.eventId() + " was written down at " + effect.recordedAt() + ", before " + cause.eventId()
+                    + " at " + cause.recordedAt());
+        }
     }
 }
