@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.Stamp;
@@ -21,6 +22,7 @@ import org.lotledger.eventsourcing.store.Versioned;
 /** One command request inside its transaction: who asks, with what, and how to answer. */
 public final class Command {
     private static final int EMPTY_OBJECT_BYTES_MAX = 256;
+    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final SqlConnection transaction;
     private final CommandParameters parameters;
@@ -81,8 +83,10 @@ public final class Command {
         return principal == null || principal.getName().isEmpty() ? "local" : principal.getName();
     }
 
+    /** The trace that the request is part of; null when it names none that can be read, which W3C says to ignore. */
     public @Nullable String traceParent() {
-        return parameters.traceParent;
+        String given = parameters.traceParent;
+        return given != null && TRACE_PARENT.matcher(given).matches() ? given : null;
     }
 
     /** Who writes what this command decides, at a time not before that of the facts it builds on. */
@@ -158,7 +162,7 @@ public final class Command {
         ProblemException changed = new ProblemException(
                 ProblemCode.DOCUMENT_CHANGED,
                 "",
-                what + " has changed: its ETag is " + eTag + ", If-Match says " + ifMatch + ".",
+                what + " has changed: its ETag is " + eTag + ", If-Match says " + BodyMistakes.shorten(ifMatch) + ".",
                 Map.of("ETag", eTag));
         return current.get().flatMap(shown -> Uni.createFrom().failure(changed.withCurrent(shown)));
     }

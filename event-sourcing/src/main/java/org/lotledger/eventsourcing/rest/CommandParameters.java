@@ -2,18 +2,21 @@ package org.lotledger.eventsourcing.rest;
 
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What every command request carries besides its body. Fields are set by the framework. */
 public class CommandParameters {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     /** Names the request, so that a retry gets the first answer; null when the caller gives none. */
-    @HeaderParam("Idempotency-Key")
+    @HeaderParam(IDEMPOTENCY_KEY)
     @Parameter(description = "Names the request: a retry with the same key and body gets the first answer (30 days)")
     public @Nullable String idempotencyKey;
 
@@ -29,6 +32,10 @@ public class CommandParameters {
 
     @Context
     @Schema(hidden = true)
+    public HttpHeaders headers;
+
+    @Context
+    @Schema(hidden = true)
     public UriInfo uri;
 
     @Context
@@ -38,6 +45,13 @@ public class CommandParameters {
     @Context
     @Schema(hidden = true)
     public SecurityContext security;
+
+    /** The key as it was sent; an empty one is none for the framework, and a mistake for us. */
+    @Nullable
+    String givenIdempotencyKey() {
+        List<String> given = headers.getRequestHeader(IDEMPOTENCY_KEY);
+        return given == null || given.isEmpty() ? null : String.join(",", given);
+    }
 
     @SuppressWarnings("NullAway.Init") // The framework sets the fields.
     public CommandParameters() {}

@@ -71,7 +71,7 @@ public class Commands {
             CommandParameters parameters, byte @Nullable [] body, Function<Command, Uni<Answer>> work) {
         byte[] bytes = body == null ? new byte[0] : body;
         IdempotencyKeys.Key key = keys.keyOf(
-                Command.actorOf(parameters), parameters.idempotencyKey, () -> fingerprint(parameters, bytes));
+                Command.actorOf(parameters), parameters.givenIdempotencyKey(), () -> fingerprint(parameters, bytes));
         return decide(
                         parameters,
                         bytes,

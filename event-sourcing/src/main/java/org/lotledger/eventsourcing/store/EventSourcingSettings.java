@@ -30,6 +30,8 @@ public interface EventSourcingSettings {
 
     Request request();
 
+    Pool pool();
+
     Inbox inbox();
 
     /** Sending announcements to Kafka. */
@@ -87,9 +89,38 @@ public interface EventSourcingSettings {
         @WithDefault("67108864")
         int importBytesMax();
 
+        /** Milliseconds in which a JSON body must have come; who takes longer holds a place that others need. */
+        @WithDefault("30000")
+        long bodyMillisMax();
+
+        /** The same of a CSV import: 64 MiB over a line of 2 Mbit/s. */
+        @WithDefault("300000")
+        long importMillisMax();
+
+        /**
+         * Requests that are worked on at once, ten for each connection of the pool: at 5 ms in the database the last of
+         * them waits a tenth of a second. The next is told 503 OVERLOADED at once.
+         */
+        @WithDefault("200")
+        int inFlightMax();
+
         /** Times a command is decided anew after losing a race before the caller is told 503. */
         @WithDefault("5")
         int attemptsMax();
+    }
+
+    /** Waiting for one of the connections to the database. */
+    interface Pool {
+        /**
+         * Who may wait at once: twice the requests in flight, so that the relay, the consumers and the health check find
+         * room beside them.
+         */
+        @WithDefault("400")
+        int waitingMax();
+
+        /** Longest wait, in milliseconds, before 503 OVERLOADED: a caller is answered within 5 s. */
+        @WithDefault("4000")
+        int waitMillisMax();
     }
 
     /** Reading what other services announce. */

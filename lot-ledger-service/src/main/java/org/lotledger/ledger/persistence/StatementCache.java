@@ -1,11 +1,8 @@
 package org.lotledger.ledger.persistence;
 
-import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.pgclient.PgConnectOptions;
 import jakarta.inject.Singleton;
-import java.util.List;
+import org.lotledger.eventsourcing.store.BoundedPool;
 
 /**
  * Which statements the driver keeps prepared. The projection's one statement, although it is longer than the 2,048
@@ -14,19 +11,12 @@ import java.util.List;
  * one with a rare number.
  */
 @Singleton
-public class StatementCache implements PgPoolCreator {
+public class StatementCache implements BoundedPool.Connections {
     /** At the beginning of statements that are planned for their values, each time. */
     static final String PLANNED_FOR_ITS_VALUES = "/* planned for its values */ ";
 
     @Override
-    public Pool create(Input input) {
-        input.pgConnectOptionsList()
-                .forEach(options -> options.setPreparedStatementCacheSqlFilter(
-                        statement -> !statement.startsWith(PLANNED_FOR_ITS_VALUES)));
-        return PgBuilder.pool()
-                .with(input.poolOptions())
-                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-                .using(input.vertx())
-                .build();
+    public void adjust(PgConnectOptions options) {
+        options.setPreparedStatementCacheSqlFilter(statement -> !statement.startsWith(PLANNED_FOR_ITS_VALUES));
     }
 }
