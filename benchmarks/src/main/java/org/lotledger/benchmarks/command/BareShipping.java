@@ -33,7 +33,7 @@ final class BareShipping {
         try (Connection connection = server.connect(DATABASE);
                 Statement statement = connection.createStatement()) {
             for (Path migration : migrations(projectFolder)) {
-                statement.execute(Files.readString(migration));
+                statement.execute(Files.readString(migration).replace("${application}", DATABASE));
             }
             statement.execute("""
                     insert into lot (lot_id, item_code, lot_number, arrived, expiration_date, first_received_at,
@@ -59,7 +59,7 @@ final class BareShipping {
         List<Path> files = new ArrayList<>();
         for (String folder : MIGRATIONS) {
             try (Stream<Path> list = Files.list(projectFolder.resolve(folder))) {
-                list.filter(file -> version(file) > 0).forEach(files::add);
+                list.filter(file -> version(file) >= 0).forEach(files::add);
             }
         }
         files.sort(Comparator.comparingInt(BareShipping::version));
@@ -68,6 +68,6 @@ final class BareShipping {
 
     private static int version(Path file) {
         Matcher name = VERSION.matcher(file.getFileName().toString());
-        return name.matches() ? Integer.parseInt(name.group(1)) : 0;
+        return name.matches() ? Integer.parseInt(name.group(1)) : -1;
     }
 }

@@ -22,8 +22,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A real PostgreSQL server on 127.0.0.1, for one machine: its data stays in the given folder, it can be crashed and
  * started again on the same port, and it ends when this JVM does.
  *
- * <p>Text is UTF-8 and sorts by code point, the same on every machine. Clients log in with a password: a database's owner
- * has the database's name as user name and password, the superuser is {@code postgres} with password {@code postgres}.
+ * <p>Text is UTF-8 and sorts by code point, the same on every machine. Clients log in with a password, which is their
+ * name: a database has an application role of its own name, an {@linkplain #ownerOf owner} who migrates it, and lets
+ * nobody else in but the superuser {@code postgres}.
  */
 public final class LocalPostgres implements AutoCloseable {
     /** Four services with pools, their tests and a curious developer; PostgreSQL's own 100 is too near. */
@@ -138,8 +139,13 @@ public final class LocalPostgres implements AutoCloseable {
         return process.running().isPresent();
     }
 
+    /** Who makes and changes the tables of the database; the application role only works with them. */
+    public static String ownerOf(String database) {
+        return database + "_owner";
+    }
+
     /**
-     * A database and a login of the same name that owns it, unless they exist. No other login but the superuser may
+     * A database with its application role and its owner, unless they exist. No other login but the superuser may
      * connect to it.
      */
     public void createDatabase(String name) {
@@ -155,13 +161,19 @@ public final class LocalPostgres implements AutoCloseable {
             throw new IllegalArgumentException("not a plain database name: " + name);
         }
         try (Statement statement = superuser.createStatement()) {
-            if (!exists(superuser, "select 1 from pg_roles where rolname = ?", name)) {
-                statement.execute("create role " + name + " login password '" + name + "'");
+            String owner = ownerOf(name);
+            for (String role : List.of(name, owner)) {
+                if (!exists(superuser, "select 1 from pg_roles where rolname = ?", role)) {
+                    statement.execute("create role " + role + " login password '" + role + "'");
+                }
             }
             if (!exists(superuser, "select 1 from pg_database where datname = ?", name)) {
-                statement.execute("create database " + name + " owner " + name);
+                statement.execute("create database " + name + " owner " + owner);
             }
             statement.execute("revoke connect, temporary on database " + name + " from public");
+            statement.execute("grant connect on database " + name + " to " + name);
+            // What the application makes, its owner may look into and change, too; never the other way round.
+            statement.execute("grant " + name + " to " + owner);
         }
     }
 
@@ -187,11 +199,11 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** A connection as the database's owner. */
     public Connection connect(String database) throws SQLException {
-        return connect(database, database);
+        return connect(database, ownerOf(database));
     }
 
     /** A connection as the given user, whose password is its name. */
-    Connection connect(String database, String user) throws SQLException {
+    public Connection connect(String database, String user) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl(database));
         return source.getConnection(user, user);

@@ -248,6 +248,10 @@ public final class LocalStack implements AutoCloseable {
         environment.put("QUARKUS_DATASOURCE_USERNAME", service.database());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", service.database());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", weakPoints.bootstrapServers(service, kafka()));
+        environment.put("QUARKUS_FLYWAY_USERNAME", LocalPostgres.ownerOf(service.database()));
+        environment.put("QUARKUS_FLYWAY_PASSWORD", LocalPostgres.ownerOf(service.database()));
+        // Without an identity provider; a stack with one says so in its environment.
+        environment.put("QUARKUS_PROFILE", "local");
         for (Service peer : List.of(Service.ITEM_CATALOG, Service.RECEIVING, Service.SHIPPING)) {
             environment.put("QUARKUS_REST_CLIENT_" + peer.name() + "_URL", "http://127.0.0.1:" + port(peer));
         }

@@ -109,10 +109,11 @@ public final class Run {
             String url = "http://127.0.0.1:" + ports.of(service.label());
             lines.add(row(service.label(), url + "   try it: " + url + "/q/swagger-ui"));
         }
-        lines.add(row(
-                Ports.POSTGRES,
-                "127.0.0.1:" + ports.of(Ports.POSTGRES)
-                        + "   databases item_catalog, receiving, shipping, lot_ledger; user and password = database"));
+        lines.add(
+                row(
+                        Ports.POSTGRES,
+                        "127.0.0.1:" + ports.of(Ports.POSTGRES)
+                                + "   databases item_catalog, receiving, shipping, lot_ledger; user and password = database, or database_owner"));
         lines.add(row(
                 Ports.KAFKA,
                 "127.0.0.1:" + ports.of(Ports.KAFKA) + "   topics "

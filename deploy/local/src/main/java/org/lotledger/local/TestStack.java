@@ -99,12 +99,14 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
         return datasource(started.jdbcUrl(DATABASE), started.reactiveUrl(DATABASE), DATABASE);
     }
 
-    private static Map<String, String> datasource(String jdbcUrl, String reactiveUrl, String owner) {
+    private static Map<String, String> datasource(String jdbcUrl, String reactiveUrl, String database) {
         return Map.of(
                 "quarkus.datasource.jdbc.url", jdbcUrl,
                 "quarkus.datasource.reactive.url", reactiveUrl,
-                "quarkus.datasource.username", owner,
-                "quarkus.datasource.password", owner);
+                "quarkus.datasource.username", database,
+                "quarkus.datasource.password", database,
+                "quarkus.flyway.username", LocalPostgres.ownerOf(database),
+                "quarkus.flyway.password", LocalPostgres.ownerOf(database));
     }
 
     private Map<String, String> startKafka(Path parent) {
@@ -161,7 +163,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute("drop database " + name + " with (force)");
-                statement.execute("drop role " + name);
+                statement.execute("drop role " + name + ", " + LocalPostgres.ownerOf(name));
             } catch (SQLException e) {
                 throw new IllegalStateException("cannot drop database " + name + " on " + address, e);
             }

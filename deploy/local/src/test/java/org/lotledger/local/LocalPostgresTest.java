@@ -52,8 +52,10 @@ class LocalPostgresTest {
 
     @Test
     void letsNobodyElseIntoADatabase() {
-        SQLException refusal = assertThrows(SQLException.class, () -> postgres.connect("receiving", "shipping"));
-        assertTrue(refusal.getMessage().contains("permission denied for database"), refusal.getMessage());
+        for (String other : new String[] {"shipping", LocalPostgres.ownerOf("shipping")}) {
+            SQLException refusal = assertThrows(SQLException.class, () -> postgres.connect("receiving", other));
+            assertTrue(refusal.getMessage().contains("permission denied for database"), refusal.getMessage());
+        }
     }
 
     @Test

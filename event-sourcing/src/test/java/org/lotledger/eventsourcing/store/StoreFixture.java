@@ -57,7 +57,9 @@ public final class StoreFixture implements AutoCloseable {
         }
         postgres.createDatabase(DATABASE);
         Flyway.configure()
-                .dataSource(postgres.jdbcUrl(DATABASE), DATABASE, DATABASE)
+                .dataSource(
+                        postgres.jdbcUrl(DATABASE), LocalPostgres.ownerOf(DATABASE), LocalPostgres.ownerOf(DATABASE))
+                .placeholders(Map.of("application", DATABASE))
                 .locations("db/requests", "db/event-store", "db/inbox")
                 .load()
                 .migrate();

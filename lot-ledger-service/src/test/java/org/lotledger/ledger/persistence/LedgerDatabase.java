@@ -54,7 +54,8 @@ final class LedgerDatabase implements AutoCloseable {
         database.setUser(NAME);
         database.setPassword(NAME);
         Flyway.configure()
-                .dataSource(database)
+                .dataSource(postgres.jdbcUrl(NAME), LocalPostgres.ownerOf(NAME), LocalPostgres.ownerOf(NAME))
+                .placeholders(Map.of("application", NAME))
                 .locations("db/requests", "db/inbox", "db/lot-ledger")
                 .load()
                 .migrate();
