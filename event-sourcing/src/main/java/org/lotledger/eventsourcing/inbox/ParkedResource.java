@@ -5,6 +5,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
@@ -28,12 +29,14 @@ import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 
 /** For operators: what waits in the parking place, to be tried again or set aside. */
 @Path("/parked")
 @Tag(name = "Parked events")
 @Produces(MediaType.APPLICATION_JSON)
 @IfBuildProperty(name = "lots.consumer", stringValue = "true")
+@RolesAllowed(Role.ADMIN)
 public class ParkedResource {
     private static final int REASON_CHARACTERS_MAX = 500;
 
@@ -59,6 +62,7 @@ public class ParkedResource {
 
     @GET
     @Operation(summary = "Open entries, oldest first")
+    @RolesAllowed({Role.ADMIN, Role.AUDITOR})
     public Uni<Page<ParkedRecord>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         int rowsMax = Cursor.limit(limit);

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,6 +32,7 @@ import org.lotledger.eventsourcing.store.EventSourcingSettings;
 @Tag(name = "Announcements")
 @Produces(MediaType.APPLICATION_JSON)
 @IfBuildProperty(name = "lots.writer", stringValue = "true")
+@RolesAllowed({Role.SERVICE, Role.AUDITOR})
 public class AnnouncementResource {
     private final Pool pool;
     private final CommitSignal committed;
@@ -158,6 +160,7 @@ public class AnnouncementResource {
     @Operation(
             summary = "Queues announcements again, in their order; consumers drop what they know",
             description = "All of them, or, with from, that announcement and those of its key that follow it.")
+    @RolesAllowed({Role.ADMIN, Role.SERVICE})
     public Uni<Republished> republish(@QueryParam("from") @Nullable String from) {
         return (from == null ? queueAll() : queueFrom(from))
                 .invoke(committed::raise)

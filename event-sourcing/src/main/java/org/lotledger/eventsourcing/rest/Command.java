@@ -73,14 +73,14 @@ public final class Command {
         return now;
     }
 
-    /** The subject of the caller's token; {@code local} where no identity provider is configured. */
-    public String actor() {
-        return actorOf(parameters);
+    /** Who asks. */
+    public Caller caller() {
+        return parameters.caller();
     }
 
-    static String actorOf(CommandParameters parameters) {
-        var principal = parameters.security.getUserPrincipal();
-        return principal == null || principal.getName().isEmpty() ? "local" : principal.getName();
+    /** The subject of the caller's token; {@code local} where no identity provider is configured. */
+    public String actor() {
+        return caller().subject();
     }
 
     /** The trace that the request is part of; null when it names none that can be read, which W3C says to ignore. */

@@ -1,10 +1,10 @@
 package org.lotledger.eventsourcing.rest;
 
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,9 +42,7 @@ public class CommandParameters {
     @Schema(hidden = true)
     public Request request;
 
-    @Context
-    @Schema(hidden = true)
-    public SecurityContext security;
+    private @Nullable Caller caller;
 
     /** The key as it was sent; an empty one is none for the framework, and a mistake for us. */
     @Nullable
@@ -55,4 +53,14 @@ public class CommandParameters {
 
     @SuppressWarnings("NullAway.Init") // The framework sets the fields.
     public CommandParameters() {}
+
+    /** Who asks; first called while the request is still with the framework, which knows. */
+    public Caller caller() {
+        Caller known = caller;
+        if (known == null) {
+            known = new Caller(CurrentIdentityAssociation.current());
+            caller = known;
+        }
+        return known;
+    }
 }

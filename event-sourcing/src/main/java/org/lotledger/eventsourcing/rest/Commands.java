@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -66,12 +67,21 @@ public class Commands {
         this.metrics = metrics;
     }
 
+    /**
+     * The text in one field of the body, for what must be known before the command is run, such as who may ask for it.
+     *
+     * @return empty when there is no such text, or nothing that can be read
+     */
+    public Optional<String> peek(byte @Nullable [] body, String field) {
+        return bodies.peek(body == null ? new byte[0] : body, settings.request().bodyBytesMax(), field);
+    }
+
     /** Runs the work on a JSON body; its failure refuses the command and rolls everything back. */
     public Uni<Response> run(
             CommandParameters parameters, byte @Nullable [] body, Function<Command, Uni<Answer>> work) {
         byte[] bytes = body == null ? new byte[0] : body;
         IdempotencyKeys.Key key = keys.keyOf(
-                Command.actorOf(parameters), parameters.givenIdempotencyKey(), () -> fingerprint(parameters, bytes));
+                parameters.caller().subject(), parameters.givenIdempotencyKey(), () -> fingerprint(parameters, bytes));
         return decide(
                         parameters,
                         bytes,

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.decider.Violation;
@@ -40,6 +41,19 @@ public class JsonBody {
      */
     public <T> T read(byte[] body, int bytesMax, Class<T> type) {
         return bind(parse(body, bytesMax), type);
+    }
+
+    /**
+     * The text in one field of the body, before anything else in it is judged.
+     *
+     * @return empty when there is no such text; also when the body cannot be read, which is said when its turn comes
+     */
+    Optional<String> peek(byte[] body, int bytesMax, String field) {
+        try {
+            return Optional.ofNullable(parse(body, bytesMax).path(field).textValue());
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 
     /** The body as a list of records; pointers begin with the index. */

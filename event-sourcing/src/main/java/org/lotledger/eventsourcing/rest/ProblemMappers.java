@@ -1,11 +1,16 @@
 package org.lotledger.eventsourcing.rest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
@@ -79,6 +84,34 @@ public class ProblemMappers {
                 code == ProblemCode.NOT_FOUND ? "There is nothing at this path." : String.valueOf(refused.getMessage());
         };
         return answer(Problem.of(status, List.of(new Violation(code, "", detail))), Map.of());
+    }
+
+    @ServerExceptionMapper
+    public Response nobody(UnauthorizedException refused) {
+        return unauthenticated("Bearer", "This call needs a bearer token (Authorization: Bearer …).");
+    }
+
+    /** Why a token is refused is told to no one who may be trying; the log has it, at level DEBUG. */
+    @ServerExceptionMapper
+    public Response stranger(AuthenticationFailedException refused) {
+        return unauthenticated("Bearer error=\"invalid_token\"", "The bearer token is not valid here, or no longer.");
+    }
+
+    private Response unauthenticated(String challenge, String detail) {
+        return problem(new ProblemException(
+                ProblemCode.UNAUTHENTICATED, "", detail, Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge)));
+    }
+
+    @ServerExceptionMapper
+    public Response notAllowed(ForbiddenException refused) {
+        return problem(new ProblemException(ProblemCode.FORBIDDEN, "The caller has no role that allows this call."));
+    }
+
+    @ServerExceptionMapper
+    public Response noIssuer(OIDCException away) {
+        LOG.warnf("the issuer of tokens is unreachable: %s", away.toString());
+        return problem(new ProblemException(
+                ProblemCode.PEER_UNREACHABLE, "The issuer of tokens must be asked and does not answer: try again."));
     }
 
     @ServerExceptionMapper

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -400,6 +401,21 @@ class JsonBodyTest {
                 .collect(Collectors.joining(","));
         assertThat(problems("{\"code\":\"A\",\"kind\":\"ONE\",\"lines\":[" + lines + "]}"))
                 .hasSize(BodyMistakes.VIOLATIONS_MAX);
+    }
+
+    @Test
+    void a_text_can_be_peeked_at_before_its_body_is_judged() {
+        assertThat(peek("{\"kind\":\"SIX\",\"colour\":1}")).contains("SIX");
+        assertThat(peek("{\"kind\":6}")).isEmpty();
+        assertThat(peek("{\"other\":\"ONE\"}")).isEmpty();
+        assertThat(peek("[\"ONE\"]")).isEmpty();
+        assertThat(peek("{\"kind\":\"ONE\",\"kind\":\"TWO\"}")).isEmpty();
+        assertThat(peek("{\"kind\":")).isEmpty();
+        assertThat(peek("")).isEmpty();
+    }
+
+    private Optional<String> peek(String body) {
+        return bodies.peek(bytes(body), BYTES_MAX, "kind");
     }
 
     private Order read(String body) {

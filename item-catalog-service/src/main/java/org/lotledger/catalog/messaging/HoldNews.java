@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.lotledger.catalog.hold.HoldKind;
 import org.lotledger.catalog.persistence.HoldsAtShipping;
 import org.lotledger.catalog.persistence.HoldsAtShipping.Standing;
+import org.lotledger.eventsourcing.rest.ServiceToken;
 
 /**
  * Tells shipping of holds and releases directly, so that a held lot does not leave while the event is on its way: once
@@ -53,6 +55,7 @@ public class HoldNews {
 
     /** The part of shipping's surface that the catalog calls. */
     @RegisterRestClient(configKey = "shipping")
+    @RegisterProvider(ServiceToken.class)
     public interface Client {
         @PUT
         @Path("/lot-holds/{holdId}")

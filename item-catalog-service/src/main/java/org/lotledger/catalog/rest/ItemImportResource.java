@@ -2,6 +2,7 @@ package org.lotledger.catalog.rest;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -24,6 +25,7 @@ import org.lotledger.eventsourcing.rest.ImportVerdict;
 import org.lotledger.eventsourcing.rest.ImportVerdict.Outcome;
 import org.lotledger.eventsourcing.rest.ImportVerdict.RowVerdict;
 import org.lotledger.eventsourcing.rest.JsonBody;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 import org.lotledger.eventsourcing.store.Refusal;
 
@@ -31,6 +33,7 @@ import org.lotledger.eventsourcing.store.Refusal;
 @Path("/imports/items")
 @Tag(name = "Imports")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.CATALOG_MANAGER)
 public class ItemImportResource {
     /** Items taken in at once: enough to share the disk's flushes, few enough to leave connections to others. */
     private static final int AT_ONCE = 8;

@@ -2,6 +2,7 @@ package org.lotledger.catalog.rest;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -39,12 +40,14 @@ import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.eventsourcing.store.EventStore.Appended;
 
 /** What an item is, and who uses it. */
 @Path("/items")
 @Tag(name = "Items")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR, Role.SERVICE})
 public class ItemResource {
     private final Commands commands;
     private final Items items;
@@ -59,6 +62,7 @@ public class ItemResource {
     @Operation(summary = "Takes a new item into the catalog")
     @RequestBodySchema(ItemRequest.class)
     @APIResponseSchema(value = ItemAnswer.class, responseCode = "201")
+    @RolesAllowed(Role.CATALOG_MANAGER)
     public Uni<Response> create(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {
             ItemRequest request = command.read(ItemRequest.class);
@@ -85,6 +89,7 @@ public class ItemResource {
                             + " change; unit, quantityScale, lotTracked and perishable do not once the item is in use.")
     @RequestBodySchema(ItemRequest.class)
     @APIResponseSchema(ItemAnswer.class)
+    @RolesAllowed(Role.CATALOG_MANAGER)
     public Uni<Response> edit(
             @PathParam("itemCode") String itemCode, @BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(
@@ -107,6 +112,7 @@ public class ItemResource {
     @Operation(summary = "Says what may be done with an item: PENDING nothing, ACTIVE all, INACTIVE no new supply")
     @RequestBodySchema(ItemStatusRequest.class)
     @APIResponseSchema(ItemAnswer.class)
+    @RolesAllowed(Role.CATALOG_MANAGER)
     public Uni<Response> setStatus(
             @PathParam("itemCode") String itemCode, @BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(
@@ -188,6 +194,7 @@ public class ItemResource {
     @Path("/{itemCode}/uses/{service}")
     @Operation(summary = "Claims the item for a service before its first document; claiming again changes nothing")
     @APIResponseSchema(ItemAnswer.class)
+    @RolesAllowed(Role.SERVICE)
     public Uni<Response> claim(
             @PathParam("itemCode") String itemCode,
             @PathParam("service") String service,

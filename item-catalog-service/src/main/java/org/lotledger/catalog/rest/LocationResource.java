@@ -2,6 +2,7 @@ package org.lotledger.catalog.rest;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,12 +33,14 @@ import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.eventsourcing.store.EventStore.Appended;
 
 /** The places where goods lie. */
 @Path("/locations")
 @Tag(name = "Locations")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR, Role.SERVICE})
 public class LocationResource {
     private final Commands commands;
     private final Locations locations;
@@ -53,6 +56,7 @@ public class LocationResource {
     @Operation(summary = "Creates a place or replaces it whole")
     @RequestBodySchema(PutLocationRequest.class)
     @APIResponseSchema(LocationAnswer.class)
+    @RolesAllowed(Role.CATALOG_MANAGER)
     public Uni<Response> put(
             @PathParam("location") String location, @BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {

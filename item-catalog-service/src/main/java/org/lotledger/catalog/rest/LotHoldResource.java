@@ -3,6 +3,7 @@ package org.lotledger.catalog.rest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,11 +33,13 @@ import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 
 /** Lots that must not leave: held, in quarantine or recalled. */
 @Path("/lot-holds")
 @Tag(name = "Holds")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class LotHoldResource {
     private final Commands commands;
     private final LotHolds holds;
@@ -60,6 +63,7 @@ public class LotHoldResource {
                     + " is by then.")
     @RequestBodySchema(LotHoldRequest.class)
     @APIResponseSchema(value = LotHoldAnswer.class, responseCode = "201")
+    @RolesAllowed(Role.QUALITY)
     public Uni<Response> place(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {
                     LotHoldRequest request = command.read(LotHoldRequest.class);
@@ -88,6 +92,7 @@ public class LotHoldResource {
                     + " again.")
     @RequestBodySchema(ReleaseRequest.class)
     @APIResponseSchema(LotHoldAnswer.class)
+    @RolesAllowed(Role.QUALITY)
     public Uni<Response> release(
             @PathParam("holdId") String holdId, @BeanParam CommandParameters parameters, byte @Nullable [] body) {
         UUID id = requirePossible(holdId);

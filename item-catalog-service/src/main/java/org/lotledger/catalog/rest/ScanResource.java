@@ -1,6 +1,7 @@
 package org.lotledger.catalog.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,12 +25,14 @@ import org.lotledger.catalog.scan.ScanRefusal;
 import org.lotledger.eventsourcing.decider.Violation;
 import org.lotledger.eventsourcing.rest.JsonBody;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 
 /** What a scanner has read, in the words of the catalog. A question: it changes nothing, and needs no key for a retry. */
 @Path("/scans")
 @Tag(name = "Scans")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class ScanResource {
     private static final String POINTER = "/text";
 

@@ -1,6 +1,7 @@
 package org.lotledger.ledger.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.ledger.LedgerSettings;
 import org.lotledger.ledger.persistence.ExpiringStock;
 
@@ -23,6 +25,7 @@ import org.lotledger.ledger.persistence.ExpiringStock;
 @Path("/expiring")
 @Tag(name = "Lots")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class ExpiringResource {
     private static final List<Integer> DAYS_DEFAULT = List.of(30, 60, 90, 180);
 

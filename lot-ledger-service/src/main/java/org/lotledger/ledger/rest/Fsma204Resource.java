@@ -3,6 +3,7 @@ package org.lotledger.ledger.rest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -24,6 +25,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.ledger.LedgerSettings;
 import org.lotledger.ledger.persistence.LotIds;
 import org.lotledger.ledger.persistence.TracedMovements;
@@ -31,6 +33,7 @@ import org.lotledger.ledger.persistence.TracedMovements;
 /** The records of the food traceability rule as a sortable spreadsheet (21 CFR 1.1455 (c) (3) (ii)). */
 @Path("/exports/fsma204")
 @Tag(name = "Exports")
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class Fsma204Resource {
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

@@ -3,6 +3,7 @@ package org.lotledger.ledger.rest;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +22,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.ledger.LedgerSettings;
 import org.lotledger.ledger.persistence.LotIds;
 import org.lotledger.ledger.persistence.LotLocation;
@@ -33,6 +35,7 @@ import org.lotledger.ledger.persistence.PastBalances;
 @Path("/lots")
 @Tag(name = "Lots")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class LotResource {
     private final LotQueries lots;
     private final PastBalances balances;

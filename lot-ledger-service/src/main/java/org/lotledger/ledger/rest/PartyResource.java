@@ -1,6 +1,7 @@
 package org.lotledger.ledger.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.Page;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.ledger.persistence.LotIds;
 import org.lotledger.ledger.persistence.PartyLots;
 
@@ -22,6 +24,7 @@ import org.lotledger.ledger.persistence.PartyLots;
 @Path("/parties")
 @Tag(name = "Traces and recalls")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class PartyResource {
     private final PartyLots lots;
 

@@ -1,6 +1,7 @@
 package org.lotledger.ledger.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.JsonBody;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 import org.lotledger.ledger.notice.KnownLot;
 import org.lotledger.ledger.notice.Notice;
@@ -24,6 +26,7 @@ import org.lotledger.ledger.persistence.NoticeLots;
 @Path("/recalls/match")
 @Tag(name = "Traces and recalls")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class RecallMatchResource {
     private final JsonBody bodies;
     private final EventSourcingSettings settings;

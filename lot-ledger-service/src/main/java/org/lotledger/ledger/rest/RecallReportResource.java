@@ -1,6 +1,7 @@
 package org.lotledger.ledger.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,10 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 
 /** Everything about the recall of several lots in one call. */
 @Path("/recall-report")
 @Tag(name = "Traces and recalls")
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class RecallReportResource {
     /** Lots of one report. */
     private static final int LOTS_ASKED_MAX = 100;

@@ -1,6 +1,7 @@
 package org.lotledger.ledger.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.ledger.persistence.LotIds;
 import org.lotledger.ledger.persistence.LotTraces;
 import org.lotledger.ledger.trace.TraceDirection;
@@ -25,6 +27,7 @@ import org.lotledger.ledger.trace.TraceDirection;
 @Path("/lots/{lotId}/trace")
 @Tag(name = "Traces and recalls")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.CATALOG_MANAGER, Role.RECEIVER, Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class TraceResource {
     private final LotTraces traces;
 

@@ -1,6 +1,7 @@
 package org.lotledger.ledger.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +21,7 @@ import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.ledger.LedgerSettings;
 import org.lotledger.ledger.persistence.LotIds;
 import org.lotledger.ledger.persistence.Verifications;
@@ -30,6 +32,7 @@ import org.lotledger.ledger.verification.Verifier;
 @Path("/verifications")
 @Tag(name = "Verification")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.ADMIN, Role.AUDITOR})
 public class VerificationResource {
     private final Commands commands;
     private final Verifications verifications;
@@ -52,6 +55,7 @@ public class VerificationResource {
             responseCode = "202",
             description = "It runs; Location says where to ask how it stands",
             content = @Content(schema = @Schema(implementation = Verification.class)))
+    @RolesAllowed(Role.ADMIN)
     public Uni<Response> verify(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {
                     command.readNothing();

@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.lotledger.events.ItemChanged;
@@ -19,6 +20,7 @@ import org.lotledger.eventsourcing.inbox.ReferenceCopy;
 import org.lotledger.eventsourcing.inbox.ReferenceOwner;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.ServiceToken;
 
 /** The item catalog, asked directly: what an item or a location is, and that receiving uses an item from now on. */
 @ApplicationScoped
@@ -34,6 +36,7 @@ public class ItemCatalog implements ReferenceOwner {
 
     /** The part of the catalog's REST surface that receiving calls. */
     @RegisterRestClient(configKey = "item-catalog")
+    @RegisterProvider(ServiceToken.class)
     public interface Client {
         @GET
         @Path("/items/{itemCode}")

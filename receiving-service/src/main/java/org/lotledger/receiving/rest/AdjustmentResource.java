@@ -1,6 +1,7 @@
 package org.lotledger.receiving.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -11,12 +12,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.rest.Caller;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
@@ -24,12 +28,15 @@ import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
+import org.lotledger.receiving.adjustment.AdjustmentType;
 import org.lotledger.receiving.persistence.Adjustments;
 
 /** Adjustments that add stock: beginning balances, more counted than booked, and corrections of shipments. */
 @Path("/adjustments")
 @Tag(name = "Adjustments")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.RECEIVER, Role.QUALITY, Role.AUDITOR})
 public class AdjustmentResource {
     private final Commands commands;
     private final Adjustments adjustments;
@@ -44,9 +51,15 @@ public class AdjustmentResource {
     @Operation(summary = "Books an adjustment that adds stock")
     @RequestBodySchema(AdjustmentRequest.class)
     @APIResponseSchema(value = AdjustmentView.class, responseCode = "201")
+    @RolesAllowed({Role.RECEIVER, Role.QUALITY})
     public Uni<Response> post(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
+        commands.peek(body, "type")
+                .flatMap(AdjustmentResource::typeNamed)
+                .ifPresent(type -> requireRole(parameters.caller(), type));
         return commands.run(parameters, body, command -> {
             AdjustmentRequest request = command.read(AdjustmentRequest.class);
+            // Again, because this is the type that is booked, however it was written.
+            requireRole(command.caller(), request.type());
             ReceiptRequest.requireLotsWithinLimit(request.lotCount());
             return adjustments
                     .catalog(command, request.itemCodes(), request.location())
@@ -63,6 +76,17 @@ public class AdjustmentResource {
                                     outcome.announced(),
                                     AdjustmentView.of(outcome.shown(), warnings))));
         });
+    }
+
+    private static Optional<AdjustmentType> typeNamed(String name) {
+        return Arrays.stream(AdjustmentType.values())
+                .filter(type -> type.name().equals(name))
+                .findFirst();
+    }
+
+    /** Counting is everyday work at the dock; what else puts stock into the books is a matter of quality. */
+    private static void requireRole(Caller caller, AdjustmentType type) {
+        caller.mustBe(type == AdjustmentType.COUNT ? Role.RECEIVER : Role.QUALITY, "An adjustment of type " + type);
     }
 
     private Uni<String> number(Command command, AdjustmentRequest request) {

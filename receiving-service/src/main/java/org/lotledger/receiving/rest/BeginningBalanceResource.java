@@ -2,6 +2,7 @@ package org.lotledger.receiving.rest;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -25,6 +26,7 @@ import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.rest.ImportVerdict;
 import org.lotledger.eventsourcing.rest.ImportVerdict.Outcome;
 import org.lotledger.eventsourcing.rest.ImportVerdict.RowVerdict;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 import org.lotledger.eventsourcing.store.Refusal;
 import org.lotledger.receiving.adjustment.AdjustmentCommand.PostAdjustment;
@@ -39,6 +41,7 @@ import org.lotledger.receiving.rest.BeginningBalanceFile.Refused;
 @Path("/imports/beginning-balances")
 @Tag(name = "Imports")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.QUALITY)
 public class BeginningBalanceResource {
     /** Balances booked at once: enough to share the disk's flushes, few enough to leave connections to others. */
     private static final int AT_ONCE = 8;

@@ -1,6 +1,7 @@
 package org.lotledger.receiving.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,6 +19,7 @@ import org.lotledger.eventsourcing.rest.Answer;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.receiving.lot.ExpirationCommand.CorrectExpiration;
 import org.lotledger.receiving.persistence.ExpirationCorrections;
 
@@ -25,6 +27,7 @@ import org.lotledger.receiving.persistence.ExpirationCorrections;
 @Path("/lots/expiration-corrections")
 @Tag(name = "Lots")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.QUALITY)
 public class ExpirationCorrectionResource {
     private final Commands commands;
     private final ExpirationCorrections corrections;

@@ -1,6 +1,7 @@
 package org.lotledger.receiving.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
@@ -22,6 +23,7 @@ import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.receiving.persistence.Receipts;
 import org.lotledger.receiving.receipt.ReceiptCommand.EnterLots;
 import org.lotledger.receiving.receipt.ReceiptContent;
@@ -31,6 +33,7 @@ import org.lotledger.receiving.receipt.ReceiptLine;
 @Path("/receipts/{receiptNumber}/lines/{lineNumber}/lots")
 @Tag(name = "Receipts")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.RECEIVER)
 public class ReceiptLotsResource {
     private final Commands commands;
     private final Receipts receipts;

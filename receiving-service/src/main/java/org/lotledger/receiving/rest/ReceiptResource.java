@@ -1,6 +1,7 @@
 package org.lotledger.receiving.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.eventsourcing.store.Versioned;
 import org.lotledger.receiving.persistence.ReceiptViews;
 import org.lotledger.receiving.persistence.Receipts;
@@ -37,6 +39,7 @@ import org.lotledger.receiving.receipt.ReceiptCommand.VoidReceipt;
 @Path("/receipts")
 @Tag(name = "Receipts")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.RECEIVER, Role.QUALITY, Role.AUDITOR})
 public class ReceiptResource {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -57,6 +60,7 @@ public class ReceiptResource {
     @Operation(summary = "Saves a new receipt; its lots may follow")
     @RequestBodySchema(ReceiptRequest.class)
     @APIResponseSchema(value = ReceiptView.class, responseCode = "201")
+    @RolesAllowed(Role.RECEIVER)
     public Uni<Response> create(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
         return commands.run(parameters, body, command -> {
             ReceiptRequest request = command.read(ReceiptRequest.class);
@@ -132,6 +136,7 @@ public class ReceiptResource {
                     + " follow it.")
     @RequestBodySchema(ReceiptRequest.class)
     @APIResponseSchema(ReceiptView.class)
+    @RolesAllowed(Role.RECEIVER)
     public Uni<Response> edit(
             @PathParam("receiptNumber") String receiptNumber,
             @BeanParam CommandParameters parameters,
@@ -164,6 +169,7 @@ public class ReceiptResource {
     @Path("/{receiptNumber}/receive")
     @Operation(summary = "Takes the goods into stock")
     @APIResponseSchema(ReceiptView.class)
+    @RolesAllowed(Role.RECEIVER)
     public Uni<Response> receive(
             @PathParam("receiptNumber") String receiptNumber,
             @BeanParam CommandParameters parameters,
@@ -180,6 +186,7 @@ public class ReceiptResource {
     @Path("/{receiptNumber}/void")
     @Operation(summary = "Gives a pending receipt up for good")
     @APIResponseSchema(ReceiptView.class)
+    @RolesAllowed(Role.RECEIVER)
     public Uni<Response> giveUp(
             @PathParam("receiptNumber") String receiptNumber,
             @BeanParam CommandParameters parameters,

@@ -1,6 +1,7 @@
 package org.lotledger.shipping.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -11,11 +12,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.rest.Caller;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
@@ -23,12 +27,15 @@ import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
+import org.lotledger.shipping.adjustment.AdjustmentType;
 import org.lotledger.shipping.persistence.Adjustments;
 
 /** Corrections that take stock out: counted less, lost, or wrongly received. */
 @Path("/adjustments")
 @Tag(name = "Adjustments")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class AdjustmentResource {
     private final Commands commands;
     private final Adjustments adjustments;
@@ -43,9 +50,15 @@ public class AdjustmentResource {
     @Operation(summary = "Books an adjustment that takes stock out")
     @RequestBodySchema(AdjustmentRequest.class)
     @APIResponseSchema(value = AdjustmentView.class, responseCode = "201")
+    @RolesAllowed({Role.SHIPPER, Role.QUALITY})
     public Uni<Response> post(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
+        commands.peek(body, "type")
+                .flatMap(AdjustmentResource::typeNamed)
+                .ifPresent(type -> requireRole(parameters.caller(), type));
         return commands.run(parameters, body, command -> {
             AdjustmentRequest request = command.read(AdjustmentRequest.class);
+            // Again, because this is the type that is booked, however it was written.
+            requireRole(command.caller(), request.type());
             ExistingShipments.requireLotsWithinLimit(request.lotCount());
             return number(command, request)
                     .flatMap(number -> adjustments.post(
@@ -56,6 +69,19 @@ public class AdjustmentResource {
                             outcome.announced(),
                             AdjustmentView.of(outcome.shown())));
         });
+    }
+
+    private static Optional<AdjustmentType> typeNamed(String name) {
+        return Arrays.stream(AdjustmentType.values())
+                .filter(type -> type.name().equals(name))
+                .findFirst();
+    }
+
+    /** Counting and losses are everyday work; correcting what a receipt recorded is a matter of quality. */
+    private static void requireRole(Caller caller, AdjustmentType type) {
+        caller.mustBe(
+                type == AdjustmentType.RECEIPT_CORRECTION ? Role.QUALITY : Role.SHIPPER,
+                "An adjustment of type " + type);
     }
 
     private Uni<String> number(Command command, AdjustmentRequest request) {

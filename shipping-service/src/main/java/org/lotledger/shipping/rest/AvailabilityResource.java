@@ -1,6 +1,7 @@
 package org.lotledger.shipping.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +15,7 @@ import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.Page;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.shipping.persistence.Availability;
 import org.lotledger.shipping.persistence.Availability.Spot;
 import org.lotledger.shipping.stock.LotStatus;
@@ -22,6 +24,7 @@ import org.lotledger.shipping.stock.LotStatus;
 @Path("/availability")
 @Tag(name = "Availability")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class AvailabilityResource {
     private final Availability availability;
 

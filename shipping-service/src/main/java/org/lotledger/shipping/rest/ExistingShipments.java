@@ -19,13 +19,15 @@ import org.lotledger.shipping.shipment.ShipmentLine;
 public class ExistingShipments {
     private final Shipments shipments;
     private final ShipmentViews views;
+    private final ShipmentRights rights;
 
-    public ExistingShipments(Shipments shipments, ShipmentViews views) {
+    public ExistingShipments(Shipments shipments, ShipmentViews views, ShipmentRights rights) {
         this.shipments = shipments;
         this.views = views;
+        this.rights = rights;
     }
 
-    /** The shipment, as the caller has seen it. */
+    /** The shipment, as the caller, who may change it, has seen it. */
     Uni<Versioned<Shipment>> match(Command command, String shipmentNumber) {
         return load(command, shipmentNumber).call(shipment -> requireMatch(command, shipmentNumber, shipment));
     }
@@ -40,7 +42,8 @@ public class ExistingShipments {
     private Uni<Versioned<Shipment>> load(Command command, String shipmentNumber) {
         return shipments
                 .load(command.transaction(), shipmentNumber)
-                .invoke(shipment -> command.requireFound(shipment, what(shipmentNumber)));
+                .invoke(shipment -> command.requireFound(shipment, what(shipmentNumber)))
+                .call(shipment -> rights.require(command, contentOf(shipment)));
     }
 
     private Uni<Void> requireMatch(Command command, String shipmentNumber, Versioned<Shipment> shipment) {

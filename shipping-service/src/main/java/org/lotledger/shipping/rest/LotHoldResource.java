@@ -1,6 +1,7 @@
 package org.lotledger.shipping.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
@@ -19,6 +20,7 @@ import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.rest.FieldRules;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.shipping.persistence.HoldRows;
 import org.lotledger.shipping.persistence.HoldRows.Heard;
 import org.lotledger.shipping.stock.LotRef;
@@ -27,6 +29,7 @@ import org.lotledger.shipping.stock.LotRef;
 @Path("/lot-holds")
 @Tag(name = "Lot holds")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.SERVICE)
 public class LotHoldResource {
     private final Commands commands;
     private final HoldRows holds;

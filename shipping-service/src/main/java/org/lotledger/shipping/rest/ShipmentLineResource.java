@@ -1,6 +1,7 @@
 package org.lotledger.shipping.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import org.lotledger.eventsourcing.rest.Answer;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.eventsourcing.store.Versioned;
 import org.lotledger.shipping.persistence.Allocations;
 import org.lotledger.shipping.persistence.Shipments;
@@ -36,18 +38,25 @@ import org.lotledger.shipping.stock.LotRef;
 @Path("/shipments/{shipmentNumber}/lines/{lineNumber}")
 @Tag(name = "Shipments")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class ShipmentLineResource {
     private final Commands commands;
     private final ExistingShipments existing;
     private final Shipments shipments;
     private final Allocations allocations;
+    private final ShipmentRights rights;
 
     public ShipmentLineResource(
-            Commands commands, ExistingShipments existing, Shipments shipments, Allocations allocations) {
+            Commands commands,
+            ExistingShipments existing,
+            Shipments shipments,
+            Allocations allocations,
+            ShipmentRights rights) {
         this.commands = commands;
         this.existing = existing;
         this.shipments = shipments;
         this.allocations = allocations;
+        this.rights = rights;
     }
 
     @PUT
@@ -56,6 +65,7 @@ public class ShipmentLineResource {
     @Operation(summary = "Names the lots of a line, in place of those before, and reserves them; all or none")
     @RequestBodySchema(LotRequest[].class)
     @APIResponseSchema(ShipmentView.class)
+    @RolesAllowed({Role.SHIPPER, Role.QUALITY})
     public Uni<Response> nameLots(
             @PathParam("shipmentNumber") String shipmentNumber,
             @PathParam("lineNumber") String lineNumber,
@@ -83,8 +93,8 @@ public class ShipmentLineResource {
                 locations.add(lot.location());
             }
         });
-        return shipments
-                .change(
+        return rights.require(command, content, locations)
+                .flatMap(allowed -> shipments.change(
                         command,
                         shipmentNumber,
                         shipment,
@@ -92,7 +102,7 @@ public class ShipmentLineResource {
                         facts -> new NameLots(
                                 line.lineNumber(),
                                 lots.stream().map(LotRequest::toRequested).toList(),
-                                facts))
+                                facts)))
                 .map(outcome -> ExistingShipments.done(command, outcome));
     }
 

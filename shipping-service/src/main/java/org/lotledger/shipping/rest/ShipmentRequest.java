@@ -140,6 +140,16 @@ public record ShipmentRequest(
         return lines.stream().mapToInt(line -> line.lotsOrNone().size()).sum();
     }
 
+    /** Where the goods are taken from. */
+    Set<String> placesTakenFrom() {
+        Set<String> places = new HashSet<>(Set.of(location));
+        lines.forEach(line -> line.lotsOrNone().stream()
+                .map(LotRequest::location)
+                .filter(Objects::nonNull)
+                .forEach(places::add));
+        return places;
+    }
+
     Needs needs() {
         Set<String> itemCodes = new HashSet<>();
         Set<String> locations = new HashSet<>(Set.of(location));

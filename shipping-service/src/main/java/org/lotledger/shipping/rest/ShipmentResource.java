@@ -1,6 +1,7 @@
 package org.lotledger.shipping.rest;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -23,6 +24,7 @@ import org.lotledger.eventsourcing.rest.CommandParameters;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.rest.Cursor;
 import org.lotledger.eventsourcing.rest.Page;
+import org.lotledger.eventsourcing.rest.Role;
 import org.lotledger.eventsourcing.store.Versioned;
 import org.lotledger.shipping.persistence.ShipmentViews;
 import org.lotledger.shipping.persistence.Shipments;
@@ -30,22 +32,31 @@ import org.lotledger.shipping.shipment.Shipment;
 import org.lotledger.shipping.shipment.ShipmentCommand.CreateShipment;
 import org.lotledger.shipping.shipment.ShipmentCommand.EditShipment;
 import org.lotledger.shipping.shipment.ShipmentContent;
+import org.lotledger.shipping.shipment.ShipmentPurpose;
 
 /** Everything that leaves by a document: prepared, its lots named, shipped or given up. */
 @Path("/shipments")
 @Tag(name = "Shipments")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.SHIPPER, Role.QUALITY, Role.AUDITOR})
 public class ShipmentResource {
     private final Commands commands;
     private final ExistingShipments existing;
     private final Shipments shipments;
     private final ShipmentViews views;
+    private final ShipmentRights rights;
 
-    public ShipmentResource(Commands commands, ExistingShipments existing, Shipments shipments, ShipmentViews views) {
+    public ShipmentResource(
+            Commands commands,
+            ExistingShipments existing,
+            Shipments shipments,
+            ShipmentViews views,
+            ShipmentRights rights) {
         this.commands = commands;
         this.existing = existing;
         this.shipments = shipments;
         this.views = views;
+        this.rights = rights;
     }
 
     @POST
@@ -53,11 +64,16 @@ public class ShipmentResource {
     @Operation(summary = "Saves a new shipment and reserves the lots it names; more may follow")
     @RequestBodySchema(ShipmentRequest.class)
     @APIResponseSchema(value = ShipmentView.class, responseCode = "201")
+    @RolesAllowed({Role.SHIPPER, Role.QUALITY})
     public Uni<Response> create(@BeanParam CommandParameters parameters, byte @Nullable [] body) {
+        commands.peek(body, "purpose")
+                .filter(purpose -> !purpose.equals(ShipmentPurpose.TRANSFER.name()))
+                .ifPresent(purpose -> parameters.caller().mustBe(Role.SHIPPER, "A shipment that is no put-away"));
         return commands.run(parameters, body, command -> {
             ShipmentRequest request = command.read(ShipmentRequest.class);
             ExistingShipments.requireLotsWithinLimit(request.lotCount());
-            return number(command, request)
+            return rights.require(command, request)
+                    .flatMap(allowed -> number(command, request))
                     .flatMap(number -> shipments.create(
                             command,
                             number,
@@ -120,6 +136,7 @@ public class ShipmentResource {
                             + " patch names others. A changed location or item releases the lots that were named for it.")
     @RequestBodySchema(ShipmentRequest.class)
     @APIResponseSchema(ShipmentView.class)
+    @RolesAllowed({Role.SHIPPER, Role.QUALITY})
     public Uni<Response> edit(
             @PathParam("shipmentNumber") String shipmentNumber,
             @BeanParam CommandParameters parameters,
@@ -135,13 +152,13 @@ public class ShipmentResource {
         ShipmentContent before = ExistingShipments.contentOf(shipment);
         ShipmentRequest request = command.readPatch(ShipmentRequest.class, ShipmentRequest.of(before));
         ExistingShipments.requireLotsWithinLimit(request.lotCountWith(before));
-        return shipments
-                .change(
+        return rights.require(command, request)
+                .flatMap(allowed -> shipments.change(
                         command,
                         shipmentNumber,
                         shipment,
                         request.needs(),
-                        facts -> new EditShipment(request.shipmentNumber(), request.toRequested(), facts))
+                        facts -> new EditShipment(request.shipmentNumber(), request.toRequested(), facts)))
                 .map(outcome -> ExistingShipments.done(command, outcome));
     }
 
@@ -150,6 +167,7 @@ public class ShipmentResource {
     @Operation(
             summary = "Names lots for everything that is open, first expired first out; warnings tell what stays open")
     @APIResponseSchema(ShipmentView.class)
+    @RolesAllowed({Role.SHIPPER, Role.QUALITY})
     public Uni<Response> allocate(
             @PathParam("shipmentNumber") String shipmentNumber,
             @BeanParam CommandParameters parameters,
@@ -161,6 +179,7 @@ public class ShipmentResource {
     @Path("/{shipmentNumber}/ship")
     @Operation(summary = "Lets the goods leave")
     @APIResponseSchema(ShipmentView.class)
+    @RolesAllowed({Role.SHIPPER, Role.QUALITY})
     public Uni<Response> ship(
             @PathParam("shipmentNumber") String shipmentNumber,
             @BeanParam CommandParameters parameters,
@@ -172,6 +191,7 @@ public class ShipmentResource {
     @Path("/{shipmentNumber}/void")
     @Operation(summary = "Gives a pending shipment up for good; what it reserved is free again")
     @APIResponseSchema(ShipmentView.class)
+    @RolesAllowed({Role.SHIPPER, Role.QUALITY})
     public Uni<Response> giveUp(
             @PathParam("shipmentNumber") String shipmentNumber,
             @BeanParam CommandParameters parameters,
