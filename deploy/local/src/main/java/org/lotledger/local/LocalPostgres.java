@@ -157,9 +157,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     static void createDatabase(Connection superuser, String name) throws SQLException {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("not a plain database name: " + name);
-        }
+        plain(name);
         try (Statement statement = superuser.createStatement()) {
             String owner = ownerOf(name);
             for (String role : List.of(name, owner)) {
@@ -186,6 +184,51 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot end the sessions of " + database, e);
         }
+    }
+
+    /**
+     * Copies a database as it is now, as a backup does; whoever is connected is thrown out, and may come again at once.
+     * The copy has the same owner, and nobody uses it.
+     */
+    public void copyDatabase(String name, String copy) {
+        try (Connection connection = connect("postgres", SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            throwOut(statement, name);
+            statement.execute("create database " + plain(copy) + " template " + name + " owner " + name);
+            statement.execute("revoke connect, temporary on database " + copy + " from public");
+            statement.execute("alter database " + name + " allow_connections true");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot copy database " + name, e);
+        }
+    }
+
+    /**
+     * Puts a copy that {@link #copyDatabase} made in the place of its database, as a restore does: what was written since
+     * is gone. The copy has no name of its own any more. Best with the service stopped, as one restores; a service that
+     * runs loses its connections and finds the older database when it connects again.
+     */
+    public void restoreDatabase(String name, String copy) {
+        try (Connection connection = connect("postgres", SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            throwOut(statement, name);
+            statement.execute("drop database " + name + " with (force)");
+            statement.execute("alter database " + plain(copy) + " rename to " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot put " + copy + " in the place of database " + name, e);
+        }
+    }
+
+    private static void throwOut(Statement statement, String name) throws SQLException {
+        statement.execute("alter database " + plain(name) + " allow_connections false");
+        statement.execute(
+                "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '" + name + "'");
+    }
+
+    private static String plain(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a plain database name: " + name);
+        }
+        return name;
     }
 
     private static boolean exists(Connection connection, String query, String name) throws SQLException {

@@ -64,6 +64,20 @@ class LocalPostgresTest {
     }
 
     @Test
+    void putsAnOlderCopyInThePlaceOfADatabase() throws SQLException {
+        execute("create table changing (id int)");
+        execute("insert into changing values (1)");
+        postgres.copyDatabase("receiving", "receiving_copy");
+        execute("insert into changing values (2)");
+
+        postgres.restoreDatabase("receiving", "receiving_copy");
+
+        assertEquals("1", query("select count(*) from changing"));
+        SQLException refusal = assertThrows(SQLException.class, () -> postgres.connect("receiving", "shipping"));
+        assertTrue(refusal.getMessage().contains("permission denied for database"), refusal.getMessage());
+    }
+
+    @Test
     void sortsByCodePoint() throws SQLException {
         assertEquals(
                 "B,a,b,ä", query("select string_agg(t, ',' order by t) from (values ('a'), ('B'), ('ä'), ('b')) v(t)"));
