@@ -37,7 +37,7 @@ public class TopicIds {
      *
      * @return the id now, or null when the broker does not answer or the topic does not exist at the moment
      */
-    synchronized @Nullable String ask(String topic) throws InterruptedException {
+    public synchronized @Nullable String ask(String topic) throws InterruptedException {
         Admin open = admin;
         if (open == null) {
             open = Admin.create(kafka);

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
+import org.lotledger.eventsourcing.store.StoreGate;
 
 /**
  * Sends the queue in its order and deletes what Kafka has acknowledged. Whichever replica holds the advisory lock is
@@ -49,6 +50,7 @@ public class OutboxRelay {
     private final Pool pool;
     private final AnnouncementProducer producers;
     private final CommitSignal committed;
+    private final StoreGate gate;
     private final EventSourcingSettings.Relay settings;
     private final AtomicLong backlog = new AtomicLong();
     private final AtomicLong oldestMillis = new AtomicLong();
@@ -60,11 +62,13 @@ public class OutboxRelay {
             Pool pool,
             AnnouncementProducer producers,
             CommitSignal committed,
+            StoreGate gate,
             EventSourcingSettings settings,
             MeterRegistry metrics) {
         this.pool = pool;
         this.producers = producers;
         this.committed = committed;
+        this.gate = gate;
         this.settings = settings.relay();
         metrics.gauge("lots_outbox_events", backlog);
         metrics.gauge("lots_outbox_oldest_age_milliseconds", oldestMillis);
@@ -146,10 +150,15 @@ public class OutboxRelay {
     /** Sends one batch and waits for all its acknowledgements; returns how many events it had. */
     private int sendBatch(SqlConnection connection, Producer<byte[], byte[]> producer)
             throws InterruptedException, ExecutionException {
+        if (!gate.hasReadToEnd()) {
+            // Not before it is known that the store is not behind: what it queues might be a fork.
+            return 0;
+        }
         RowSet<Row> rows = await(connection.preparedQuery("""
                         select o.position, a.key, a.sequence, a.topic, a.type, a.body, a.recorded_at, a.trace_parent
                         from outbox o
                         join announcement a on a.key = o.key and a.sequence = o.sequence
+                        where not store_refuses()
                         order by o.position
                         limit $1""").execute(Tuple.of(settings.batchSizeMax())));
         if (rows.size() == 0) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.store.Announcements;
 import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
+import org.lotledger.eventsourcing.store.StoreGate;
 import org.lotledger.eventsourcing.store.WrongExpectedVersion;
 
 /**
@@ -46,6 +47,7 @@ public class Commands {
     private final Clock clock;
     private final EventSourcingSettings settings;
     private final CommitSignal committed;
+    private final StoreGate gate;
     private final MeterRegistry metrics;
 
     public Commands(
@@ -56,6 +58,7 @@ public class Commands {
             Clock clock,
             EventSourcingSettings settings,
             CommitSignal committed,
+            StoreGate gate,
             MeterRegistry metrics) {
         this.pool = pool;
         this.keys = keys;
@@ -64,6 +67,7 @@ public class Commands {
         this.clock = clock;
         this.settings = settings;
         this.committed = committed;
+        this.gate = gate;
         this.metrics = metrics;
     }
 
@@ -100,6 +104,7 @@ public class Commands {
     }
 
     private <T> Uni<T> decide(CommandParameters parameters, byte[] body, Function<Command, Uni<T>> work) {
+        gate.pass();
         return attemptReady(parameters, body, work, ConcurrentHashMap.newKeySet(), PREREQUISITES_MAX)
                 .onFailure(Commands::lostRace)
                 .retry()

@@ -23,6 +23,7 @@ public enum ProblemCode implements RefusalCode {
     NOT_YET_APPLIED(503),
     PEER_UNREACHABLE(503),
     STORE_UNREACHABLE(503),
+    STORE_BEHIND(503),
     OVERLOADED(503);
 
     private final int status;

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,10 +48,27 @@ public class Announcements {
             return Uni.createFrom().item(List.of());
         }
         String[] keys = drafts.stream().map(d -> d.draft().key()).distinct().toArray(String[]::new);
-        return lockCounters(tx, keys).flatMap(counters -> write(tx, drafts, counters, stamp, traceParent));
+        return lockCounters(tx, keys, true).flatMap(counters -> write(tx, drafts, counters, stamp, traceParent));
     }
 
-    private Uni<Map<String, Counter>> lockCounters(SqlConnection tx, String[] keys) {
+    /** Locks the counters of these keys, fifth of the lock order, and answers where their chains end. */
+    public Uni<Map<String, Head>> lockHeads(SqlConnection tx, Collection<String> keys) {
+        return lockCounters(tx, keys.toArray(String[]::new), false);
+    }
+
+    /** A store that is behind gives out no number: a fork would be the least that came of it (docs/decisions/0020). */
+    private static Map<String, Head> heads(RowSet<Row> rows, boolean refusing) {
+        Map<String, Head> counters = new HashMap<>();
+        rows.forEach(row -> {
+            if (refusing && row.getBoolean("refuses")) {
+                throw StoreGate.behind();
+            }
+            counters.put(row.getString("key"), head(row));
+        });
+        return counters;
+    }
+
+    private static Uni<Map<String, Head>> lockCounters(SqlConnection tx, String[] keys, boolean refusing) {
         // Two statements: what the second reads, it reads after it has waited for the locks.
         Uni<RowSet<Row>> insertMissing = tx.preparedQuery("""
                         insert into announcement_counter (key, sequence)
@@ -58,33 +76,29 @@ public class Announcements {
                         order by k collate "C"
                         on conflict do nothing""").execute(Tuple.of(keys));
         Uni<RowSet<Row>> lock = tx.preparedQuery("""
-                        select key, sequence, hash from announcement_counter
+                        select key, sequence, hash, (select store_refuses()) as refuses from announcement_counter
                         where key = any ($1)
                         order by key
                         for update""").execute(Tuple.of(keys));
-        return insertMissing.flatMap(inserted -> lock).map(rows -> {
-            Map<String, Counter> counters = new HashMap<>();
-            rows.forEach(row -> counters.put(row.getString("key"), counter(row)));
-            return counters;
-        });
+        return insertMissing.flatMap(inserted -> lock).map(rows -> heads(rows, refusing));
     }
 
     private Uni<List<EventId>> write(
             SqlConnection tx,
             List<FromEvent> drafts,
-            Map<String, Counter> counters,
+            Map<String, Head> counters,
             Stamp stamp,
             @Nullable String traceParent) {
         List<EventId> ids = new ArrayList<>();
         Columns columns = new Columns(drafts.size());
         for (FromEvent from : drafts) {
             Draft draft = from.draft();
-            Counter before = Objects.requireNonNull(counters.get(draft.key()));
+            Head before = Objects.requireNonNull(counters.get(draft.key()));
             EventId id = new EventId(settings.source(), draft.key(), before.sequence() + 1);
             byte[] body = draft.body().bytes(id.toString(), before.hash());
             byte[] hash = sha256(body);
             columns.add(from, id.sequence(), body, hash);
-            counters.put(draft.key(), new Counter(id.sequence(), HexFormat.of().formatHex(hash)));
+            counters.put(draft.key(), new Head(id.sequence(), HexFormat.of().formatHex(hash)));
             ids.add(id);
         }
         OffsetDateTime recordedAt = OffsetDateTime.ofInstant(stamp.recordedAt(), ZoneOffset.UTC);
@@ -109,6 +123,36 @@ public class Announcements {
                         order by ordinal""")
                 .execute(columns.tuple(recordedAt, traceParent))
                 .map(done -> ids);
+    }
+
+    EventId idOf(LostAnnouncement<?> lost) {
+        return new EventId(settings.source(), lost.key(), lost.sequence());
+    }
+
+    /** Keeps an announcement that the store had lost, under its number and with its bytes; its counter is locked. */
+    Uni<Void> keepAgain(
+            SqlConnection tx, LostAnnouncement<?> lost, String stream, long version, Draft draft, Stamp stamp) {
+        return tx.preparedQuery("""
+                        with written as (
+                            insert into announcement
+                                (key, sequence, topic, type, body, hash, stream, version, place, recorded_at, trace_parent)
+                            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                        )
+                        update announcement_counter set sequence = $2, hash = $6
+                        where key = $1""")
+                .execute(Tuple.tuple()
+                        .addString(lost.key())
+                        .addLong(lost.sequence())
+                        .addString(lost.topic())
+                        .addString(lost.type())
+                        .addBuffer(io.vertx.mutiny.core.buffer.Buffer.buffer(lost.body()))
+                        .addBuffer(io.vertx.mutiny.core.buffer.Buffer.buffer(sha256(lost.body())))
+                        .addString(stream)
+                        .addLong(version)
+                        .addString(draft.place())
+                        .addOffsetDateTime(OffsetDateTime.ofInstant(stamp.recordedAt(), ZoneOffset.UTC))
+                        .addString(lost.traceParent()))
+                .replaceWithVoid();
     }
 
     /** The ids of a document's announcements by the place in the document that they came from. */
@@ -138,12 +182,15 @@ public class Announcements {
         }
     }
 
-    /** The state of a key's chain; the hash, in lower-case hex, is null before the first event. */
-    private record Counter(long sequence, @Nullable String hash) {}
+    /** The end of a key's chain; the hash, in lower-case hex, is null before the first event. */
+    public record Head(long sequence, @Nullable String hash) {
+        /** Before the first event. */
+        public static final Head START = new Head(0, null);
+    }
 
-    private static Counter counter(Row row) {
+    private static Head head(Row row) {
         io.vertx.mutiny.core.buffer.Buffer hash = row.getBuffer("hash");
-        return new Counter(
+        return new Head(
                 row.getLong("sequence"), hash == null ? null : HexFormat.of().formatHex(hash.getBytes()));
     }
 

@@ -24,6 +24,8 @@ public interface EventSourcingSettings {
 
     Relay relay();
 
+    ReadBack readBack();
+
     After after();
 
     Idempotency idempotency();
@@ -47,6 +49,28 @@ public interface EventSourcingSettings {
         /** Wait after a failure (database away, leadership held elsewhere), in milliseconds. */
         @WithDefault("1000")
         long retryIntervalMillis();
+    }
+
+    /** Reading own announcements back from the topics (docs/decisions/0020). */
+    interface ReadBack {
+        /**
+         * Longest wait of a start until the topics were read to their end, in milliseconds. A start with Kafka away takes
+         * so much longer; usually a second is enough.
+         */
+        @WithDefault("5000")
+        long startWaitMillis();
+
+        /** Wait between two reads at the end of the topics, in milliseconds: how late a store that went back is noticed. */
+        @WithDefault("500")
+        long pollIntervalMillis();
+
+        /** Wait after a failure (Kafka or the database away), in milliseconds. */
+        @WithDefault("500")
+        long retryIntervalMillis();
+
+        /** Announcements taken back in by one transaction; they hold the locks of their lots for about a second. */
+        @WithDefault("200")
+        int takenBackAtOnceMax();
     }
 
     /** Waiting for an event named by {@code ?after=}. */

@@ -3,6 +3,7 @@ package org.lotledger.eventsourcing.store;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +102,8 @@ public class EventStore {
         };
     }
 
-    private <C, S, E> Uni<Appended<S>> append(
+    /** Appends what follows from facts without a decision, and announces what it makes. */
+    public <C, S, E> Uni<Appended<S>> append(
             SqlConnection tx,
             Aggregate<C, S, E> aggregate,
             String id,
@@ -129,6 +132,52 @@ public class EventStore {
         }
         Versioned<S> after = new Versioned<>(
                 aggregate.decider().evolveAll(document.state(), events), document.version() + events.size());
+        return insert(tx, stream, versions, types, data, stamp)
+                .onFailure(EventStore::isUniqueViolation)
+                .transform(lost -> new WrongExpectedVersion(stream, document.version()))
+                .flatMap(inserted -> announcements.announce(tx, drafts, stamp, traceParent))
+                .map(announced -> new Appended<>(after, announced));
+    }
+
+    /**
+     * Appends a private event for an announcement that the store had lost, and keeps the announcement under its own number
+     * and with its own bytes. The counter of its key is locked, and the announcement is the next.
+     *
+     * @param stamp who wrote the announcement down, and when
+     * @return fails with {@link IllegalStateException} when the event does not make these very bytes
+     */
+    public <C, S, E> Uni<Versioned<S>> takeBack(
+            SqlConnection tx,
+            Aggregate<C, S, E> aggregate,
+            String id,
+            Versioned<S> document,
+            E event,
+            LostAnnouncement<?> lost,
+            Stamp stamp) {
+        String stream = aggregate.stream(id);
+        long version = document.version() + 1;
+        List<Draft> drafts = aggregate.announcements().apply(event, stamp);
+        String eventId = announcements.idOf(lost).toString();
+        if (drafts.size() != 1
+                || !drafts.getFirst().key().equals(lost.key())
+                || !drafts.getFirst().topic().equals(lost.topic())
+                || !drafts.getFirst().type().equals(lost.type())
+                || !Arrays.equals(drafts.getFirst().body().bytes(eventId, lost.previousHash()), lost.body())) {
+            throw new IllegalStateException(eventId + " is not what this service would have announced");
+        }
+        return insert(
+                        tx,
+                        stream,
+                        new Long[] {version},
+                        new String[] {aggregate.codec().typeOf(event)},
+                        new String[] {aggregate.codec().toJson(event)},
+                        stamp)
+                .flatMap(inserted -> announcements.keepAgain(tx, lost, stream, version, drafts.getFirst(), stamp))
+                .replaceWith(new Versioned<>(aggregate.decider().evolve(document.state(), event), version));
+    }
+
+    private static Uni<RowSet<Row>> insert(
+            SqlConnection tx, String stream, Long[] versions, String[] types, String[] data, Stamp stamp) {
         return tx.preparedQuery("""
                         insert into event (stream, version, type, data, recorded_at, actor)
                         select $1, n.version, n.type, n.data::jsonb, $5, $6
@@ -139,11 +188,7 @@ public class EventStore {
                         .addArrayOfString(types)
                         .addArrayOfString(data)
                         .addOffsetDateTime(OffsetDateTime.ofInstant(stamp.recordedAt(), ZoneOffset.UTC))
-                        .addString(stamp.actor()))
-                .onFailure(EventStore::isUniqueViolation)
-                .transform(lost -> new WrongExpectedVersion(stream, document.version()))
-                .flatMap(inserted -> announcements.announce(tx, drafts, stamp, traceParent))
-                .map(announced -> new Appended<>(after, announced));
+                        .addString(stamp.actor()));
     }
 
     private static boolean isUniqueViolation(Throwable failure) {

@@ -112,6 +112,7 @@ class OutboxRelayTest {
                 fixture.pool,
                 new AnnouncementProducer(Map.of("bootstrap.servers", kafka.bootstrapServers()), fixture.settings),
                 committed,
+                fixture.gate,
                 fixture.settings,
                 metrics);
     }

@@ -291,8 +291,7 @@ class JsonBodyTest {
         // The second reading, in the time of this thread: neither the compiler nor the neighbours count.
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         catchThrowableOfType(ProblemException.class, () -> bodies.read(bytes, 1_048_576, Order.class));
-        Duration took =
-                Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
+        Duration took = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
         assertThat(refused.problem().violations()).hasSizeBetween(1, BodyMistakes.VIOLATIONS_MAX);
         assertThat(refused.problem().violations())
                 .allSatisfy(v ->

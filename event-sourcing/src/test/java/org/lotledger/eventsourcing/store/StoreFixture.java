@@ -1,5 +1,6 @@
 package org.lotledger.eventsourcing.store;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -47,6 +48,7 @@ public final class StoreFixture implements AutoCloseable {
             .getConfigMapping(EventSourcingSettings.class);
     public final Announcements announcements = new Announcements(settings);
     public final EventStore store = new EventStore(announcements);
+    public final StoreGate gate = new StoreGate(settings, new SimpleMeterRegistry());
 
     public StoreFixture() {
         try {
@@ -71,6 +73,9 @@ public final class StoreFixture implements AutoCloseable {
                 .connectingTo(options)
                 .using(vertx)
                 .build();
+        gate.noteReadToEnd(true);
+        await(pool.query("insert into store_seen (identity) select store_identity()")
+                .execute());
     }
 
     public <T> T await(Uni<T> uni) {

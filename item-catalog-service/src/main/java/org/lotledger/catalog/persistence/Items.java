@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.catalog.item.Gtin;
@@ -17,11 +18,15 @@ import org.lotledger.catalog.item.Item;
 import org.lotledger.catalog.item.ItemCommand;
 import org.lotledger.catalog.item.ItemDecider;
 import org.lotledger.catalog.item.ItemEvent;
+import org.lotledger.catalog.item.ItemEvent.ItemCreated;
+import org.lotledger.catalog.item.ItemEvent.ItemEdited;
 import org.lotledger.catalog.messaging.ItemAnnouncements;
+import org.lotledger.events.ItemChanged;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.store.Aggregate;
 import org.lotledger.eventsourcing.store.EventStore;
 import org.lotledger.eventsourcing.store.EventStore.Appended;
+import org.lotledger.eventsourcing.store.LostAnnouncement;
 import org.lotledger.eventsourcing.store.Stamp;
 import org.lotledger.eventsourcing.store.Versioned;
 import org.lotledger.eventsourcing.store.WrongExpectedVersion;
@@ -113,6 +118,62 @@ public class Items {
                         ? Uni.createFrom().voidItem()
                         : keep(tx, appended.document(), stamp)
                                 .flatMap(kept -> freeGtin(tx, item.document(), appended.document())));
+    }
+
+    /** Makes an item again what a public event that the store had lost says it was: each carries the whole item. */
+    public Uni<Void> takeBack(SqlConnection tx, LostAnnouncement<?> lost, ItemChanged changed) {
+        Item item = new Item(
+                changed.itemCode(),
+                changed.description(),
+                changed.itemType(),
+                changed.unit(),
+                changed.quantityScale(),
+                changed.gtin() == null ? null : new Gtin(changed.gtin()),
+                changed.manufacturer(),
+                changed.lotTracked(),
+                changed.perishable(),
+                changed.shelfLifeDays(),
+                changed.minimumRemainingDays(),
+                changed.status(),
+                changed.usedBy());
+        Stamp stamp = new Stamp(changed.recordedAt(), changed.actor());
+        return tx.preparedQuery("select from item where item_code = $1 for update")
+                .execute(Tuple.of(item.itemCode()))
+                .flatMap(locked -> store.load(tx, aggregate, item.itemCode()))
+                .flatMap(before -> store.takeBack(
+                                tx,
+                                aggregate,
+                                item.itemCode(),
+                                before,
+                                before.exists() ? new ItemEdited(item) : new ItemCreated(item),
+                                lost,
+                                stamp)
+                        .flatMap(after -> keep(tx, after, stamp)
+                                .flatMap(kept -> moveGtin(tx, item.itemCode(), gtinOf(before), gtinOf(after)))));
+    }
+
+    /**
+     * Gives the item the GTIN that it has now. Items are taken back in one by one: another may still be in the state in
+     * which it had that number, or be in a later one in which it has ours.
+     */
+    private static Uni<Void> moveGtin(
+            SqlConnection tx, String itemCode, @Nullable String before, @Nullable String after) {
+        if (Objects.equals(before, after)) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery("delete from item_gtin where item_code = $1")
+                .execute(Tuple.of(itemCode))
+                .flatMap(freed -> tx.preparedQuery("""
+                                insert into item_gtin (gtin14, item_code)
+                                select $1, item_code from item where lpad(gtin, 14, '0') = $1
+                                order by item_code
+                                limit 1
+                                on conflict do nothing""").execute(Tuple.of(before)))
+                .flatMap(given -> tx.preparedQuery("""
+                                insert into item_gtin (gtin14, item_code)
+                                select $1, $2 where $1::text is not null
+                                on conflict (gtin14) do update set item_code = excluded.item_code""").execute(Tuple.of(after, itemCode)))
+                .replaceWithVoid();
     }
 
     /** The GTIN that the item had before can be given to another. */

@@ -17,12 +17,16 @@ import org.lotledger.catalog.location.LocationCommand;
 import org.lotledger.catalog.location.LocationCommand.PutLocation;
 import org.lotledger.catalog.location.LocationDecider;
 import org.lotledger.catalog.location.LocationEvent;
+import org.lotledger.catalog.location.LocationEvent.LocationCreated;
+import org.lotledger.catalog.location.LocationEvent.LocationReplaced;
 import org.lotledger.catalog.messaging.LocationAnnouncements;
 import org.lotledger.events.Address;
+import org.lotledger.events.LocationChanged;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.store.Aggregate;
 import org.lotledger.eventsourcing.store.EventStore;
 import org.lotledger.eventsourcing.store.EventStore.Appended;
+import org.lotledger.eventsourcing.store.LostAnnouncement;
 import org.lotledger.eventsourcing.store.Stamp;
 import org.lotledger.eventsourcing.store.Versioned;
 
@@ -55,6 +59,24 @@ public class Locations {
                         .call(appended -> appended.announced().isEmpty()
                                 ? Uni.createFrom().voidItem()
                                 : keep(tx, appended.document(), stamp)));
+    }
+
+    /** Makes a place again what a public event that the store had lost says it was: each carries the whole place. */
+    public Uni<Void> takeBack(SqlConnection tx, LostAnnouncement<?> lost, LocationChanged changed) {
+        Location location =
+                new Location(changed.location(), changed.name(), changed.gln(), changed.address(), changed.netStock());
+        Stamp stamp = new Stamp(changed.recordedAt(), changed.actor());
+        return lock(tx, location.location())
+                .flatMap(locked -> store.load(tx, aggregate, location.location()))
+                .flatMap(before -> store.takeBack(
+                        tx,
+                        aggregate,
+                        location.location(),
+                        before,
+                        before.exists() ? new LocationReplaced(location) : new LocationCreated(location),
+                        lost,
+                        stamp))
+                .flatMap(after -> keep(tx, after, stamp));
     }
 
     /**

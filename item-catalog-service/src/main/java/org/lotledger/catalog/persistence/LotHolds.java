@@ -10,6 +10,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.catalog.hold.HoldCommand;
@@ -19,15 +21,23 @@ import org.lotledger.catalog.hold.HoldCommand.ReleaseHold;
 import org.lotledger.catalog.hold.HoldContent;
 import org.lotledger.catalog.hold.HoldDecider;
 import org.lotledger.catalog.hold.HoldEvent;
+import org.lotledger.catalog.hold.HoldEvent.HoldPlaced;
+import org.lotledger.catalog.hold.HoldEvent.HoldReleased;
+import org.lotledger.catalog.hold.HoldKind;
 import org.lotledger.catalog.hold.LotHold;
 import org.lotledger.catalog.hold.Release;
 import org.lotledger.catalog.item.ItemCommand.ClaimItem;
 import org.lotledger.catalog.messaging.HoldAnnouncements;
+import org.lotledger.events.AdjustmentReason;
+import org.lotledger.events.LotAdjusted;
+import org.lotledger.events.LotFact;
 import org.lotledger.events.Source;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.store.Aggregate;
+import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventStore;
 import org.lotledger.eventsourcing.store.EventStore.Appended;
+import org.lotledger.eventsourcing.store.LostAnnouncement;
 import org.lotledger.eventsourcing.store.Stamp;
 import org.lotledger.eventsourcing.store.Versioned;
 
@@ -111,6 +121,48 @@ public class LotHolds {
                         stamp,
                         command.traceParent())
                 .call(released -> keepReleased(command.transaction(), hold.holdId(), released));
+    }
+
+    /** Makes a hold, or its end, again that the store had lost; its public event tells all of it. */
+    public Uni<Void> takeBack(SqlConnection tx, LostAnnouncement<?> lost, LotAdjusted adjusted) {
+        LotFact fact = adjusted.fact();
+        UUID holdId = UUID.fromString(fact.document().number());
+        Stamp stamp = new Stamp(fact.recordedAt(), fact.actor());
+        List<EventId> announced = List.of(EventId.parse(fact.link().eventId()).orElseThrow());
+        return store.load(tx, aggregate, holdId.toString())
+                .flatMap(before -> store.takeBack(
+                        tx, aggregate, holdId.toString(), before, again(holdId, before.state(), adjusted), lost, stamp))
+                .flatMap(after -> after.state() instanceof LotHold.Released
+                        ? keepReleased(tx, holdId, new Appended<>(after, announced))
+                        : keepPlaced(tx, new Appended<>(after, announced)));
+    }
+
+    private static HoldEvent again(UUID holdId, LotHold before, LotAdjusted adjusted) {
+        LotFact fact = adjusted.fact();
+        String reason = Objects.requireNonNullElse(fact.reasonText(), "");
+        if (adjusted.reason() == AdjustmentReason.RELEASE && before instanceof LotHold.Placed placed) {
+            return new HoldReleased(
+                    placed.content(),
+                    new Release(reason, fact.recordedAt(), fact.actor()),
+                    Objects.requireNonNullElse(fact.corrects(), ""));
+        }
+        HoldKind kind = switch (adjusted.reason()) {
+            case HOLD -> HoldKind.HOLD;
+            case QUARANTINE -> HoldKind.QUARANTINE;
+            case RECALL -> HoldKind.RECALL;
+            default -> throw new IllegalStateException(fact.link().eventId() + " is not of a hold that is known here");
+        };
+        return new HoldPlaced(new HoldContent(
+                holdId,
+                fact.itemCode(),
+                Objects.requireNonNull(fact.lotNumber()),
+                fact.unit(),
+                kind,
+                reason,
+                fact.references().get("notice"),
+                fact.occurredAt(),
+                fact.recordedAt(),
+                fact.actor()));
     }
 
     private static Uni<Void> keepPlaced(SqlConnection tx, Appended<LotHold> placed) {

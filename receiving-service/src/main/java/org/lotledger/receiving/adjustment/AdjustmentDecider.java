@@ -16,6 +16,7 @@ import org.lotledger.eventsourcing.decider.Decision;
 import org.lotledger.eventsourcing.decider.Violation;
 import org.lotledger.receiving.adjustment.AdjustmentCommand.PostAdjustment;
 import org.lotledger.receiving.adjustment.AdjustmentEvent.AdjustmentPosted;
+import org.lotledger.receiving.adjustment.AdjustmentEvent.PostingTakenBack;
 import org.lotledger.receiving.lot.Addition;
 import org.lotledger.receiving.lot.LotFacts;
 import org.lotledger.receiving.lot.NamedDocument;
@@ -34,6 +35,7 @@ public final class AdjustmentDecider implements Decider<AdjustmentCommand, Adjus
     public Adjustment evolve(Adjustment state, AdjustmentEvent event) {
         return switch (event) {
             case AdjustmentPosted posted -> new Adjustment.Posted(posted.content());
+            case PostingTakenBack lost -> TakenBack.with(state, lost.event());
         };
     }
 

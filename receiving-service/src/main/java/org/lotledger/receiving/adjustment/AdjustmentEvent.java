@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.lotledger.events.LotEvent;
 
 /** What happened to an adjustment. Private to receiving. */
 public sealed interface AdjustmentEvent {
@@ -21,4 +22,12 @@ public sealed interface AdjustmentEvent {
             corrects = Collections.unmodifiableMap(new TreeMap<>(corrects));
         }
     }
+
+    /**
+     * The store had lost that it raised a lot, and heard it again from its own public event (docs/decisions/0020).
+     *
+     * @param event the public event, at its place of its chain
+     * @param place where it stands in the document, as a JSON pointer
+     */
+    record PostingTakenBack(LotEvent event, String place) implements AdjustmentEvent {}
 }

@@ -12,6 +12,7 @@ import org.lotledger.eventsourcing.store.Stamp;
 import org.lotledger.receiving.adjustment.AdjustmentContent;
 import org.lotledger.receiving.adjustment.AdjustmentEvent;
 import org.lotledger.receiving.adjustment.AdjustmentEvent.AdjustmentPosted;
+import org.lotledger.receiving.adjustment.AdjustmentEvent.PostingTakenBack;
 import org.lotledger.receiving.adjustment.AdjustmentType;
 import org.lotledger.receiving.lot.Addition;
 
@@ -24,6 +25,7 @@ public final class AdjustmentAnnouncements {
     public static List<Draft> of(AdjustmentEvent event, Stamp stamp) {
         return switch (event) {
             case AdjustmentPosted posted -> posted(posted, stamp);
+            case PostingTakenBack(var lost, var place) -> List.of(LotDrafts.again(lost, place));
         };
     }
 

@@ -47,6 +47,22 @@ final class LotDrafts {
                 (eventId, previousHash) -> PublicEventJson.write(event.apply(new EventLink(eventId, previousHash))));
     }
 
+    /** A public event that was announced before the store lost it: the same, and at its place of its chain only. */
+    static Draft again(LotEvent event, String place) {
+        return new Draft(
+                event.type().topic().wireName(),
+                event.key(),
+                event.type().wireName(),
+                place,
+                (eventId, previousHash) -> {
+                    if (!event.link().equals(new EventLink(eventId, previousHash))) {
+                        throw new IllegalStateException(
+                                event.link().eventId() + " is announced at another place of its chain");
+                    }
+                    return PublicEventJson.write(event);
+                });
+    }
+
     /** The events of shipping that an event is based on: up to this one; none when it is based on none. */
     static Map<String, Long> basedOn(@Nullable Long shippingUpTo) {
         return shippingUpTo == null ? Map.of() : Map.of(Source.SHIPPING.wireName(), shippingUpTo);

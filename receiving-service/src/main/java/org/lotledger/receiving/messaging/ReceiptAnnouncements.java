@@ -16,6 +16,7 @@ import org.lotledger.receiving.lot.Addition;
 import org.lotledger.receiving.receipt.BusinessPartner;
 import org.lotledger.receiving.receipt.ReceiptContent;
 import org.lotledger.receiving.receipt.ReceiptEvent;
+import org.lotledger.receiving.receipt.ReceiptEvent.ArrivalTakenBack;
 import org.lotledger.receiving.receipt.ReceiptEvent.GoodsReceived;
 import org.lotledger.receiving.receipt.ReceiptEvent.LotsEntered;
 import org.lotledger.receiving.receipt.ReceiptEvent.ReceiptCreated;
@@ -36,6 +37,7 @@ public final class ReceiptAnnouncements {
             case LotsEntered entered -> List.of();
             case ReceiptVoided voided -> List.of();
             case GoodsReceived received -> received(received, stamp);
+            case ArrivalTakenBack(var lost, var place) -> List.of(LotDrafts.again(lost, place));
         };
     }
 

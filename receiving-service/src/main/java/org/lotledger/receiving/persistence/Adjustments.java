@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.events.LotEvent;
+import org.lotledger.events.LotFact;
 import org.lotledger.events.Quantity;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.store.Aggregate;
@@ -24,6 +26,8 @@ import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventStore;
 import org.lotledger.eventsourcing.store.EventStore.Appended;
 import org.lotledger.eventsourcing.store.JsonEventCodec;
+import org.lotledger.eventsourcing.store.LostAnnouncement;
+import org.lotledger.eventsourcing.store.Stamp;
 import org.lotledger.eventsourcing.store.Versioned;
 import org.lotledger.receiving.adjustment.Adjustment;
 import org.lotledger.receiving.adjustment.AdjustmentCommand;
@@ -31,6 +35,7 @@ import org.lotledger.receiving.adjustment.AdjustmentCommand.PostAdjustment;
 import org.lotledger.receiving.adjustment.AdjustmentContent;
 import org.lotledger.receiving.adjustment.AdjustmentDecider;
 import org.lotledger.receiving.adjustment.AdjustmentEvent;
+import org.lotledger.receiving.adjustment.AdjustmentEvent.PostingTakenBack;
 import org.lotledger.receiving.adjustment.AdjustmentType;
 import org.lotledger.receiving.catalog.Catalog;
 import org.lotledger.receiving.lot.LotFacts;
@@ -83,7 +88,13 @@ public class Adjustments {
         return new Aggregate<>(
                 "adjustment",
                 new AdjustmentDecider(),
-                new JsonEventCodec<>(json, Map.of("adjustment-posted.v1", AdjustmentEvent.AdjustmentPosted.class)),
+                new JsonEventCodec<>(
+                        LotEventText.with(json),
+                        Map.of(
+                                "adjustment-posted.v1",
+                                AdjustmentEvent.AdjustmentPosted.class,
+                                "adjustment-taken-back.v1",
+                                AdjustmentEvent.PostingTakenBack.class)),
                 AdjustmentAnnouncements::of);
     }
 
@@ -181,6 +192,22 @@ public class Adjustments {
                 .execute(Tuple.of(adjustmentNumber))
                 .flatMap(saved -> show(command.transaction(), Map.of(adjustmentNumber, appended.document())))
                 .map(shown -> new Outcome(shown.getFirst(), appended.announced()));
+    }
+
+    Uni<Versioned<Adjustment>> load(SqlConnection tx, String adjustmentNumber) {
+        return store.load(tx, adjustments, adjustmentNumber);
+    }
+
+    /** Appends what a lost public event says, and keeps that event again; the adjustment is found again, too. */
+    Uni<Versioned<Adjustment>> takeBack(
+            SqlConnection tx, Versioned<Adjustment> before, PostingTakenBack event, LostAnnouncement<LotEvent> lost) {
+        LotFact fact = lost.event().fact();
+        String number = fact.document().number();
+        Stamp stamp = new Stamp(fact.recordedAt(), fact.actor());
+        return store.takeBack(tx, adjustments, number, before, event, lost, stamp)
+                .call(after -> tx.preparedQuery(
+                                "insert into adjustment (adjustment_number) values ($1) on conflict do nothing")
+                        .execute(Tuple.of(number)));
     }
 
     /** One adjustment; null when there is none. */

@@ -6,15 +6,21 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.events.LotEvent;
+import org.lotledger.events.LotFact;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.store.Aggregate;
 import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventStore;
 import org.lotledger.eventsourcing.store.EventStore.Appended;
 import org.lotledger.eventsourcing.store.JsonEventCodec;
+import org.lotledger.eventsourcing.store.LostAnnouncement;
+import org.lotledger.eventsourcing.store.Stamp;
 import org.lotledger.receiving.catalog.Catalog;
 import org.lotledger.receiving.lot.ExpirationCommand;
 import org.lotledger.receiving.lot.ExpirationCommand.CorrectExpiration;
@@ -80,10 +86,38 @@ public class ExpirationCorrections {
                                         correct(command, correcting.with(number, known, facts, moments.of(command))))));
     }
 
-    private static Uni<String> nextNumber(SqlConnection tx) {
+    private Uni<String> nextNumber(SqlConnection tx) {
         return tx.query("select nextval('expiration_correction_number')")
                 .execute()
-                .map(rows -> "X-" + rows.iterator().next().getLong(0));
+                .map(rows -> "X-" + rows.iterator().next().getLong(0))
+                // Numbers may be taken ahead of the sequence, by corrections that were lost with an older store.
+                .flatMap(number -> store.load(tx, corrections, number)
+                        .flatMap(taken -> taken.exists()
+                                ? nextNumber(tx)
+                                : Uni.createFrom().item(number)));
+    }
+
+    /** Makes a correction again that the store had lost: all of it stands in its public event, but the date before. */
+    Uni<Void> takeBack(SqlConnection tx, LostAnnouncement<LotEvent> lost, @Nullable LocalDate dateBefore) {
+        LotFact fact = lost.event().fact();
+        String number = fact.document().number();
+        ExpirationCorrected corrected = new ExpirationCorrected(
+                number,
+                new LotRef(fact.itemCode(), fact.lotNumber()),
+                fact.unit(),
+                fact.expirationDate(),
+                dateBefore,
+                Objects.requireNonNullElse(fact.reasonText(), ""),
+                fact.corrects(),
+                fact.occurredAt(),
+                fact.recordedAt());
+        Stamp stamp = new Stamp(fact.recordedAt(), fact.actor());
+        return store.load(tx, corrections, number)
+                .flatMap(none -> store.takeBack(tx, corrections, number, none, corrected, lost, stamp))
+                .flatMap(made -> lotRows.date(
+                        tx,
+                        corrected,
+                        EventId.parse(lost.event().link().eventId()).orElseThrow()));
     }
 
     private Uni<@Nullable Made> correct(Command command, CorrectExpiration correct) {

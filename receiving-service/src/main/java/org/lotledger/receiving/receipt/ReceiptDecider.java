@@ -20,6 +20,7 @@ import org.lotledger.receiving.receipt.ReceiptCommand.EditReceipt;
 import org.lotledger.receiving.receipt.ReceiptCommand.EnterLots;
 import org.lotledger.receiving.receipt.ReceiptCommand.ReceiveGoods;
 import org.lotledger.receiving.receipt.ReceiptCommand.VoidReceipt;
+import org.lotledger.receiving.receipt.ReceiptEvent.ArrivalTakenBack;
 import org.lotledger.receiving.receipt.ReceiptEvent.GoodsReceived;
 import org.lotledger.receiving.receipt.ReceiptEvent.LotsEntered;
 import org.lotledger.receiving.receipt.ReceiptEvent.ReceiptCreated;
@@ -44,6 +45,7 @@ public final class ReceiptDecider implements Decider<ReceiptCommand, Receipt, Re
                         ? new Receipt.Pending(content.withLots(lineNumber, lots))
                         : state;
             case GoodsReceived received -> new Receipt.Received(received);
+            case ArrivalTakenBack lost -> TakenBack.with(state, lost.event());
             case ReceiptVoided(var recordedAt) ->
                 state instanceof Receipt.Pending(var content) ? new Receipt.Voided(content) : state;
         };

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.lotledger.events.LotEvent;
 import org.lotledger.receiving.lot.Addition;
 import org.lotledger.receiving.lot.NamedDocument;
 
@@ -72,4 +73,12 @@ public sealed interface ReceiptEvent {
 
     /** It was given up. */
     record ReceiptVoided(Instant recordedAt) implements ReceiptEvent {}
+
+    /**
+     * The store had lost that something came in with it, and heard it again from its own public event (docs/decisions/0020).
+     *
+     * @param event the public event, at its place of its chain
+     * @param place where it stands in the document, as a JSON pointer
+     */
+    record ArrivalTakenBack(LotEvent event, String place) implements ReceiptEvent {}
 }

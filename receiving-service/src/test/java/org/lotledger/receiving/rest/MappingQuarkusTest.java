@@ -25,10 +25,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.lotledger.local.TestStack;
 import org.lotledger.receiving.CatalogStub;
+import org.lotledger.receiving.OlderStore;
 import org.lotledger.receiving.Shipping;
 
 /** Whether private events make the announcements that are kept, of all that this and other tests have done. */
@@ -69,6 +73,7 @@ class MappingQuarkusTest {
     void a_changed_event_a_changed_announcement_and_a_lost_one_are_named() {
         String item = newCode("P");
         Response received = receive(created(receipt(line(1, item, "3", lot("A", GOOD, "1"), lot("B", GOOD, "2")))));
+        awaitReadBack();
         String stream = "receipt:" + received.path("receiptNumber");
         String first = received.path("lines[0].lots[0].eventId");
         String second = received.path("lines[0].lots[1].eventId");
@@ -129,6 +134,22 @@ class MappingQuarkusTest {
                 Integer.parseInt(text("select coalesce(max(version), 2) from event where stream = '" + stream + "'")));
         difference.put("detail", detail);
         return difference;
+    }
+
+    /** What is taken from the store later must not be missed by it: everything announced was read back before. */
+    private void awaitReadBack() {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("lot-events").stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            OlderStore.awaitTrue(() -> text("select count(*) from outbox").equals("0")
+                    && text("select coalesce(sum(next_offset), 0) from own_offset")
+                            .equals(Long.toString(consumer.endOffsets(partitions).values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum())));
+        }
     }
 
     private static void assertClean() {

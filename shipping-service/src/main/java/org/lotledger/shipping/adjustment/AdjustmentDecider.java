@@ -20,6 +20,7 @@ import org.lotledger.eventsourcing.decider.Violation;
 import org.lotledger.shipping.adjustment.AdjustmentCommand.PostAdjustment;
 import org.lotledger.shipping.adjustment.AdjustmentCommand.RequestedLine;
 import org.lotledger.shipping.adjustment.AdjustmentEvent.AdjustmentPosted;
+import org.lotledger.shipping.adjustment.AdjustmentEvent.PostingTakenBack;
 import org.lotledger.shipping.stock.Facts;
 import org.lotledger.shipping.stock.RecordedDocument;
 import org.lotledger.shipping.stock.StockGuard;
@@ -38,6 +39,7 @@ public final class AdjustmentDecider implements Decider<AdjustmentCommand, Adjus
     public Adjustment evolve(Adjustment state, AdjustmentEvent event) {
         return switch (event) {
             case AdjustmentPosted(var content, var receivedUpTo, var corrects) -> new Adjustment.Posted(content);
+            case PostingTakenBack lost -> TakenBack.with(state, lost.event());
         };
     }
 

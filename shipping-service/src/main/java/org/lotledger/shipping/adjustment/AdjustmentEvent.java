@@ -2,6 +2,7 @@ package org.lotledger.shipping.adjustment;
 
 import java.util.Map;
 import java.util.UUID;
+import org.lotledger.events.LotEvent;
 
 /** What happened to an adjustment. Private to shipping; others hear of lots. */
 public sealed interface AdjustmentEvent {
@@ -19,4 +20,12 @@ public sealed interface AdjustmentEvent {
             corrects = Map.copyOf(corrects);
         }
     }
+
+    /**
+     * The store had lost that it lowered a lot, and heard it again from its own public event (docs/decisions/0020).
+     *
+     * @param event the public event, at its place of its chain
+     * @param place where it stands in the document, as a JSON pointer
+     */
+    record PostingTakenBack(LotEvent event, String place) implements AdjustmentEvent {}
 }

@@ -15,6 +15,7 @@ import org.lotledger.eventsourcing.store.Stamp;
 import org.lotledger.shipping.adjustment.AdjustmentContent;
 import org.lotledger.shipping.adjustment.AdjustmentEvent;
 import org.lotledger.shipping.adjustment.AdjustmentEvent.AdjustmentPosted;
+import org.lotledger.shipping.adjustment.AdjustmentEvent.PostingTakenBack;
 import org.lotledger.shipping.adjustment.AdjustmentType;
 import org.lotledger.shipping.stock.LotRef;
 
@@ -27,6 +28,7 @@ public final class AdjustmentAnnouncements {
     public static List<Draft> of(AdjustmentEvent event, Stamp stamp) {
         return switch (event) {
             case AdjustmentPosted posted -> posted(posted, stamp);
+            case PostingTakenBack(var lost, var place) -> List.of(LotDrafts.again(lost, place));
         };
     }
 

@@ -34,6 +34,22 @@ final class LotDrafts {
                         PublicEventJson.write(event(reason, fact.apply(new EventLink(eventId, previousHash)))));
     }
 
+    /** A public event that was announced before the store lost it: the same, and at its place of its chain only. */
+    static Draft again(LotEvent event, String place) {
+        return new Draft(
+                event.type().topic().wireName(),
+                event.key(),
+                event.type().wireName(),
+                place,
+                (eventId, previousHash) -> {
+                    if (!event.link().equals(new EventLink(eventId, previousHash))) {
+                        throw new IllegalStateException(
+                                event.link().eventId() + " is announced at another place of its chain");
+                    }
+                    return PublicEventJson.write(event);
+                });
+    }
+
     private static LotEvent event(@Nullable AdjustmentReason reason, LotFact fact) {
         return reason == null ? new LotShipped(fact) : new LotAdjusted(reason, fact);
     }

@@ -20,6 +20,7 @@ import org.lotledger.shipping.shipment.LotPick;
 import org.lotledger.shipping.shipment.Partner;
 import org.lotledger.shipping.shipment.ShipmentContent;
 import org.lotledger.shipping.shipment.ShipmentEvent;
+import org.lotledger.shipping.shipment.ShipmentEvent.DepartureTakenBack;
 import org.lotledger.shipping.shipment.ShipmentEvent.GoodsShipped;
 import org.lotledger.shipping.shipment.ShipmentEvent.LotsNamed;
 import org.lotledger.shipping.shipment.ShipmentEvent.ShipmentCreated;
@@ -44,6 +45,7 @@ public final class ShipmentAnnouncements {
             case LotsNamed named -> List.of();
             case ShipmentVoided voided -> List.of();
             case GoodsShipped shipped -> shipped(shipped, stamp);
+            case DepartureTakenBack(var lost, var place) -> List.of(LotDrafts.again(lost, place));
         };
     }
 

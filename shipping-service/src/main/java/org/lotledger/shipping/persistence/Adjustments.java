@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.events.LotEvent;
+import org.lotledger.events.LotFact;
 import org.lotledger.eventsourcing.rest.Command;
 import org.lotledger.eventsourcing.store.Aggregate;
 import org.lotledger.eventsourcing.store.Announcements;
@@ -22,6 +24,8 @@ import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventStore;
 import org.lotledger.eventsourcing.store.EventStore.Appended;
 import org.lotledger.eventsourcing.store.JsonEventCodec;
+import org.lotledger.eventsourcing.store.LostAnnouncement;
+import org.lotledger.eventsourcing.store.Stamp;
 import org.lotledger.eventsourcing.store.Versioned;
 import org.lotledger.shipping.adjustment.Adjustment;
 import org.lotledger.shipping.adjustment.AdjustmentCommand;
@@ -29,6 +33,7 @@ import org.lotledger.shipping.adjustment.AdjustmentCommand.PostAdjustment;
 import org.lotledger.shipping.adjustment.AdjustmentContent;
 import org.lotledger.shipping.adjustment.AdjustmentDecider;
 import org.lotledger.shipping.adjustment.AdjustmentEvent;
+import org.lotledger.shipping.adjustment.AdjustmentEvent.PostingTakenBack;
 import org.lotledger.shipping.messaging.AdjustmentAnnouncements;
 import org.lotledger.shipping.persistence.StockFacts.Needs;
 import org.lotledger.shipping.persistence.StockRows.Held;
@@ -72,7 +77,13 @@ public class Adjustments {
         return new Aggregate<>(
                 "adjustment",
                 new AdjustmentDecider(),
-                new JsonEventCodec<>(json, Map.of("adjustment-posted.v1", AdjustmentEvent.AdjustmentPosted.class)),
+                new JsonEventCodec<>(
+                        LotEventText.with(json),
+                        Map.of(
+                                "adjustment-posted.v1",
+                                AdjustmentEvent.AdjustmentPosted.class,
+                                "adjustment-taken-back.v1",
+                                AdjustmentEvent.PostingTakenBack.class)),
                 AdjustmentAnnouncements::of);
     }
 
@@ -138,6 +149,22 @@ public class Adjustments {
                 .map(shown -> new Outcome(shown.getFirst(), appended.announced()));
     }
 
+    Uni<Versioned<Adjustment>> load(SqlConnection tx, String adjustmentNumber) {
+        return store.load(tx, adjustments, adjustmentNumber);
+    }
+
+    /** Appends what a lost public event says, and keeps that event again; the adjustment is found again, too. */
+    Uni<Versioned<Adjustment>> takeBack(
+            SqlConnection tx, Versioned<Adjustment> before, PostingTakenBack event, LostAnnouncement<LotEvent> lost) {
+        LotFact fact = lost.event().fact();
+        String number = fact.document().number();
+        Stamp stamp = new Stamp(fact.recordedAt(), fact.actor());
+        return store.takeBack(tx, adjustments, number, before, event, lost, stamp)
+                .call(after -> tx.preparedQuery(
+                                "insert into adjustment (adjustment_number) values ($1) on conflict do nothing")
+                        .execute(Tuple.of(number)));
+    }
+
     /** One adjustment; null when there is none. */
     public Uni<@Nullable Shown> find(String adjustmentNumber) {
         return store.load(pool, adjustments, adjustmentNumber)
@@ -179,7 +206,7 @@ public class Adjustments {
                         .toList());
     }
 
-    private static AdjustmentContent contentOf(Versioned<Adjustment> adjustment) {
+    static AdjustmentContent contentOf(Versioned<Adjustment> adjustment) {
         return switch (adjustment.state()) {
             case Adjustment.Posted(var content) -> content;
             case Adjustment.None none -> throw new IllegalStateException("an adjustment that exists has content");

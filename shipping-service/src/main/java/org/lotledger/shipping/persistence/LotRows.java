@@ -21,6 +21,7 @@ import org.lotledger.events.AdjustmentReason;
 import org.lotledger.events.LotAdjusted;
 import org.lotledger.events.LotEvent;
 import org.lotledger.events.LotFact;
+import org.lotledger.events.LotNumber;
 import org.lotledger.events.Source;
 import org.lotledger.eventsourcing.inbox.Positions;
 import org.lotledger.shipping.stock.LotRef;
@@ -77,6 +78,12 @@ public class LotRows {
             rows.forEach((lotId, row) -> positions.put(lotId.toString(), positionsOf(row)));
             return positions;
         });
+    }
+
+    /** The lot that a row with its names is about. */
+    static LotRef refOf(Row row) {
+        String lotNumber = row.getString("lot_number");
+        return new LotRef(row.getString("item_code"), lotNumber == null ? null : new LotNumber(lotNumber));
     }
 
     static Positions positionsOf(Row row) {

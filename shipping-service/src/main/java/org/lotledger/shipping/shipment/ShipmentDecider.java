@@ -22,6 +22,7 @@ import org.lotledger.shipping.shipment.ShipmentCommand.EditShipment;
 import org.lotledger.shipping.shipment.ShipmentCommand.NameLots;
 import org.lotledger.shipping.shipment.ShipmentCommand.ShipGoods;
 import org.lotledger.shipping.shipment.ShipmentCommand.VoidShipment;
+import org.lotledger.shipping.shipment.ShipmentEvent.DepartureTakenBack;
 import org.lotledger.shipping.shipment.ShipmentEvent.GoodsShipped;
 import org.lotledger.shipping.shipment.ShipmentEvent.LotsNamed;
 import org.lotledger.shipping.shipment.ShipmentEvent.ShipmentCreated;
@@ -52,6 +53,7 @@ public final class ShipmentDecider implements Decider<ShipmentCommand, Shipment,
                         ? new Shipment.Pending(content.withLots(lineNumber, lots))
                         : state;
             case GoodsShipped(var content, var receivedUpTo) -> new Shipment.Shipped(content);
+            case DepartureTakenBack lost -> TakenBack.with(state, lost.event());
             case ShipmentVoided(var recordedAt) ->
                 state instanceof Shipment.Pending(var content) ? new Shipment.Voided(content) : state;
         };

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.lotledger.events.LotEvent;
 
 /** What happened to a shipment. Private to shipping; others hear of lots. */
 public sealed interface ShipmentEvent {
@@ -34,4 +35,12 @@ public sealed interface ShipmentEvent {
 
     /** It was given up. */
     record ShipmentVoided(Instant recordedAt) implements ShipmentEvent {}
+
+    /**
+     * The store had lost that something left with it, and heard it again from its own public event (docs/decisions/0020).
+     *
+     * @param event the public event, at its place of its chain
+     * @param place where it stands in the document, as a JSON pointer
+     */
+    record DepartureTakenBack(LotEvent event, String place) implements ShipmentEvent {}
 }

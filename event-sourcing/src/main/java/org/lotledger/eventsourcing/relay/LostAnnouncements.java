@@ -1,0 +1,182 @@
+package org.lotledger.eventsourcing.relay;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.store.Announcements;
+
+/** What the store keeps of reading its own announcements back: how far, and what it was found to lack. */
+@ApplicationScoped
+public class LostAnnouncements {
+
+    /** An own event on a topic, whether or not it can be read. */
+    record Seen(
+            String topic,
+            String key,
+            long sequence,
+            String type,
+            byte[] body,
+            @Nullable String traceParent) {}
+
+    /**
+     * How the store stands.
+     *
+     * @param refuses whether commands are refused
+     * @param open announcements that are missing here
+     * @param identity which database this is
+     * @param offsets the sum of all offsets read to; it never falls but in a store that went back in time
+     */
+    record Standing(boolean refuses, long open, String identity, long offsets) {}
+
+    /** How the store stands now. */
+    Uni<Standing> standing(SqlClient client) {
+        return client.query("""
+                        select store_refuses() as refuses, store_identity() as identity,
+                            (select count(*) from lost_announcement where state = 'OPEN') as open,
+                            (select coalesce(sum(next_offset), 0)::bigint from own_offset) as offsets""").execute().map(rows -> {
+            Row row = rows.iterator().next();
+            return new Standing(
+                    row.getBoolean("refuses"), row.getLong("open"), row.getString("identity"), row.getLong("offsets"));
+        });
+    }
+
+    /** Notes that this very database has, or has been given again, all that lies on the topics. */
+    Uni<Void> noteSeen(SqlClient client, String identity) {
+        return client.preparedQuery("""
+                        insert into store_seen (identity) values ($1)
+                        on conflict (one) do update set identity = excluded.identity""").execute(Tuple.of(identity)).replaceWithVoid();
+    }
+
+    /** Where to go on reading each partition of a topic; those of a topic of another id are left out. */
+    Uni<Map<TopicPartition, Long>> offsets(Pool pool, String topic, String topicId) {
+        return pool.preparedQuery("select partition, next_offset from own_offset where topic = $1 and topic_id = $2")
+                .execute(Tuple.of(topic, topicId))
+                .map(rows -> {
+                    Map<TopicPartition, Long> offsets = new HashMap<>();
+                    rows.forEach(row -> offsets.put(
+                            new TopicPartition(topic, row.getInteger("partition")), row.getLong("next_offset")));
+                    return offsets;
+                });
+    }
+
+    /** Keeps where to go on reading; what another replica has read further stays. */
+    Uni<Void> keepOffsets(SqlConnection tx, Map<TopicPartition, Long> next, Map<String, String> topicIds) {
+        List<TopicPartition> partitions = List.copyOf(next.keySet());
+        return tx.preparedQuery("""
+                        insert into own_offset (topic, partition, topic_id, next_offset)
+                        select n.topic, n.partition, n.topic_id, n.next_offset
+                        from unnest($1::text[], $2::int[], $3::text[], $4::bigint[])
+                             n (topic, partition, topic_id, next_offset)
+                        order by n.topic, n.partition
+                        on conflict (topic, partition) do update
+                        set topic_id = excluded.topic_id,
+                            next_offset = case when own_offset.topic_id = excluded.topic_id
+                                               then greatest(own_offset.next_offset, excluded.next_offset)
+                                               else excluded.next_offset end""")
+                .execute(Tuple.of(
+                        partitions.stream().map(TopicPartition::topic).toArray(String[]::new),
+                        partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
+                        partitions.stream()
+                                .map(partition -> topicIds.getOrDefault(partition.topic(), ""))
+                                .toArray(String[]::new),
+                        partitions.stream().map(next::get).toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Those of these events that the store does not have, or has with other bytes. */
+    Uni<List<Seen>> missing(SqlConnection tx, List<Seen> seen) {
+        return tx.preparedQuery("""
+                        select n.ordinal
+                        from unnest($1::text[], $2::bigint[], $3::bytea[]) with ordinality
+                             n (key, sequence, hash, ordinal)
+                        left join announcement a on a.key = n.key and a.sequence = n.sequence
+                        where a.hash is distinct from n.hash
+                        order by n.ordinal""")
+                .execute(Tuple.tuple()
+                        .addArrayOfString(seen.stream().map(Seen::key).toArray(String[]::new))
+                        .addArrayOfLong(seen.stream().map(Seen::sequence).toArray(Long[]::new))
+                        .addValue(seen.stream()
+                                .map(one -> Buffer.buffer(Announcements.sha256(one.body())))
+                                .toArray(Buffer[]::new)))
+                .map(rows -> {
+                    List<Seen> missing = new ArrayList<>();
+                    rows.forEach(row -> missing.add(seen.get(row.getLong(0).intValue() - 1)));
+                    return missing;
+                });
+    }
+
+    /** Keeps events that are missing here; one that is kept already, or was set aside, stays as it is. */
+    Uni<Void> keep(SqlConnection tx, List<Seen> missing) {
+        return tx.preparedQuery("""
+                        insert into lost_announcement (key, sequence, hash, topic, type, body, trace_parent)
+                        select n.key, n.sequence, n.hash, n.topic, n.type, n.body, n.trace_parent
+                        from unnest($1::text[], $2::bigint[], $3::bytea[], $4::text[], $5::text[], $6::bytea[],
+                                    $7::text[]) with ordinality
+                             n (key, sequence, hash, topic, type, body, trace_parent, ordinal)
+                        order by n.ordinal
+                        on conflict do nothing""")
+                .execute(Tuple.tuple()
+                        .addArrayOfString(missing.stream().map(Seen::key).toArray(String[]::new))
+                        .addArrayOfLong(missing.stream().map(Seen::sequence).toArray(Long[]::new))
+                        .addValue(missing.stream()
+                                .map(one -> Buffer.buffer(Announcements.sha256(one.body())))
+                                .toArray(Buffer[]::new))
+                        .addArrayOfString(missing.stream().map(Seen::topic).toArray(String[]::new))
+                        .addArrayOfString(missing.stream().map(Seen::type).toArray(String[]::new))
+                        .addValue(missing.stream()
+                                .map(one -> Buffer.buffer(one.body()))
+                                .toArray(Buffer[]::new))
+                        .addArrayOfString(
+                                missing.stream().map(Seen::traceParent).toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** An open entry. */
+    record Entry(long id, Seen seen) {}
+
+    /** Open entries in the order in which they were found; those that did not fit when they were last tried come last. */
+    Uni<List<Entry>> open(SqlConnection tx, int entriesMax) {
+        return tx.preparedQuery("""
+                        select id, topic, key, sequence, type, body, trace_parent from lost_announcement
+                        where state = 'OPEN'
+                        order by detail is not null, id
+                        limit $1""").execute(Tuple.of(entriesMax)).map(rows -> {
+            List<Entry> entries = new ArrayList<>();
+            rows.forEach(row -> entries.add(new Entry(
+                    row.getLong("id"),
+                    new Seen(
+                            row.getString("topic"),
+                            row.getString("key"),
+                            row.getLong("sequence"),
+                            row.getString("type"),
+                            row.getBuffer("body").getBytes(),
+                            row.getString("trace_parent")))));
+            return entries;
+        });
+    }
+
+    /** Notes that an entry was taken back in. */
+    Uni<Void> noteTakenBack(SqlConnection tx, long id) {
+        return tx.preparedQuery("""
+                        update lost_announcement set state = 'TAKEN_BACK', detail = null, ended_at = now()
+                        where id = $1""").execute(Tuple.of(id)).replaceWithVoid();
+    }
+
+    /** Notes why an entry cannot be taken back in; answers whether that is new. */
+    Uni<Boolean> noteDetail(SqlConnection tx, long id, String detail) {
+        return tx.preparedQuery("""
+                        update lost_announcement set detail = $2
+                        where id = $1 and detail is distinct from $2""").execute(Tuple.of(id, detail)).map(updated -> updated.rowCount() > 0);
+    }
+}

@@ -1,0 +1,124 @@
+package org.lotledger.catalog.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.catalog.OlderStore.awaitCommands;
+import static org.lotledger.catalog.OlderStore.awaitRefusal;
+import static org.lotledger.catalog.OlderStore.text;
+import static org.lotledger.catalog.rest.HoldCalls.placed;
+import static org.lotledger.catalog.rest.HoldCalls.release;
+import static org.lotledger.catalog.rest.HoldCalls.tracked;
+import static org.lotledger.catalog.rest.ItemCalls.body;
+import static org.lotledger.catalog.rest.ItemCalls.create;
+import static org.lotledger.catalog.rest.ItemCalls.json;
+import static org.lotledger.catalog.rest.ItemCalls.newCode;
+import static org.lotledger.catalog.rest.ItemCalls.newGtin13;
+import static org.lotledger.catalog.rest.ItemCalls.patch;
+import static org.lotledger.catalog.rest.ItemCalls.with;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lotledger.catalog.OlderStore;
+import org.lotledger.catalog.ShippingStub;
+import org.lotledger.local.TestStack;
+
+/** A store that was restored behind what it published (docs/decisions/0020). */
+@QuarkusTest
+@QuarkusTestResource(TestStack.class)
+@QuarkusTestResource(ShippingStub.class)
+class StoreBehindQuarkusTest {
+
+    @AfterEach
+    void letKafkaAnswer() {
+        OlderStore.letRead();
+    }
+
+    /**
+     * Goal: items, places and holds of the lost time are here again, and no number is given out twice. Method: the database
+     * is copied, work goes on, the copy is put back under the running service.
+     */
+    @Test
+    void a_store_that_went_back_refuses_takes_back_and_goes_on() {
+        String edited = create();
+        String held = tracked();
+        String ended = placed(held, "OLD");
+        String gtin = newGtin13();
+        String giver = newCode();
+        json(with(body(giver), "gtin", "\"" + gtin + "\""))
+                .post("/items")
+                .then()
+                .statusCode(201);
+        OlderStore.copy();
+
+        patch(edited, "*", "{\"description\":\"Changed\"}").then().statusCode(200);
+        String taker = newCode();
+        patch(giver, "*", "{\"gtin\":null}").then().statusCode(200);
+        json(with(body(taker), "gtin", "\"" + gtin + "\""))
+                .post("/items")
+                .then()
+                .statusCode(201);
+        given().put("/items/" + edited + "/uses/receiving").then().statusCode(200);
+        json("{\"name\":\"Dock\",\"netStock\":false}")
+                .put("/locations/DOCK")
+                .then()
+                .statusCode(201);
+        json("{\"name\":\"Dock 1\",\"netStock\":false}")
+                .put("/locations/DOCK")
+                .then()
+                .statusCode(200);
+        String inForce = placed(held, "104303/5");
+        release(ended).then().statusCode(200);
+        String before = state(edited, giver, taker, held, ended, inForce);
+        OlderStore.putBack();
+
+        Response refused = awaitRefusal("/items");
+        assertThat(refused.<String>path("code")).isEqualTo("STORE_BEHIND");
+        assertThat(refused.header("Retry-After")).isNotNull();
+        assertThat(given().get("/items/" + taker).statusCode()).isEqualTo(404);
+        OlderStore.letRead();
+        awaitCommands("/items");
+
+        assertThat(state(edited, giver, taker, held, ended, inForce)).isEqualTo(before);
+        assertThat(code(json(body(taker)).post("/items"))).isEqualTo("ALREADY_EXISTS");
+        assertThat(code(json(with(body(newCode()), "gtin", "\"" + gtin + "\"")).post("/items")))
+                .isEqualTo("GTIN_TAKEN");
+        assertThat(code(patch(edited, "*", "{\"unit\":\"KGM\"}"))).isEqualTo("ITEM_IN_USE");
+        assertThat(code(release(ended))).isEqualTo("HOLD_RELEASED");
+        release(inForce).then().statusCode(200);
+        patch(edited, "*", "{\"description\":\"Changed again\"}").then().statusCode(200);
+        assertThat(OlderStore.mappingDifferences()).isEmpty();
+        assertThat(text("select sequence from announcement_counter where key = 'item:" + edited + "'"))
+                .isEqualTo("4");
+        assertThat(text("select count(*) from lost_announcement where state <> 'TAKEN_BACK'"))
+                .isEqualTo("0");
+    }
+
+    private static String code(Response answer) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
+        return answer.path("code");
+    }
+
+    /** What is shown and announced of these. */
+    private static String state(String edited, String giver, String taker, String held, String ended, String inForce) {
+        StringBuilder state = new StringBuilder();
+        for (String item : new String[] {edited, giver, taker, held}) {
+            state.append(given().get("/items/" + item).asString())
+                    .append(given().get("/announcements?key=item:" + item).asString());
+        }
+        state.append(given().get("/locations/DOCK").asString())
+                .append(given().get("/announcements?key=location:DOCK").asString());
+        for (String hold : new String[] {ended, inForce}) {
+            Response shown = HoldCalls.get(hold);
+            state.append(shown.<String>path("eventId"))
+                    .append(shown.<String>path("reason"))
+                    .append(shown.<String>path("placedAt"))
+                    .append(shown.<String>path("releasedAt"))
+                    .append(given().get("/announcements?key=" + shown.path("lotId"))
+                            .asString());
+        }
+        return state.toString();
+    }
+}
