@@ -89,9 +89,9 @@ final class Client {
             case 0, 1, 2, 3, 4, 5 -> receive();
             case 6, 7, 8, 9, 10 -> ship(random.nextInt(8) == 0);
             case 11, 12 -> takeBack();
-            case 13 -> adjust(Service.RECEIVING, "COUNT", pick, 1);
-            case 14 -> adjust(Service.SHIPPING, "COUNT", pick, -1);
-            case 15 -> adjust(Service.SHIPPING, "LOSS", pick, -1);
+            case 13 -> adjust("count up", Service.RECEIVING, "COUNT", pick, 1);
+            case 14 -> adjust("count down", Service.SHIPPING, "COUNT", pick, -1);
+            case 15 -> adjust("lose", Service.SHIPPING, "LOSS", pick, -1);
             case 16, 17 -> transfer(pick);
             default -> hold(pick);
         }
@@ -120,11 +120,11 @@ final class Client {
 
     private void receive() throws InterruptedException {
         List<Pick> picks = picks().stream().map(p -> p.of(p.quantity() * 3)).toList();
-        comeIn("'source':'SUPPLIER','party':{'code':'S1'},'location':'MAIN'", "MAIN", picks, true);
+        comeIn("receive", "'source':'SUPPLIER','party':{'code':'S1'},'location':'MAIN'", "MAIN", picks, true);
     }
 
     /** Saved with its lots, then received; refused while news that it builds on has not come. */
-    private void comeIn(String fields, String location, List<Pick> picks, boolean fromSupplier)
+    private void comeIn(String what, String fields, String location, List<Pick> picks, boolean fromSupplier)
             throws InterruptedException {
         String name = step + "-R";
         String body = document("receiptNumber", name, fields, lines(picks, true, fromSupplier));
@@ -135,20 +135,21 @@ final class Client {
             workload.send(
                     path.endsWith("void")
                             ? Request.change(Service.RECEIVING, "POST", path, name, "{}", saved.eTag())
-                            : Request.happen(Service.RECEIVING, path, name, saved.eTag(), asked),
+                            : Request.happen(what, Service.RECEIVING, path, name, saved.eTag(), asked),
                     random);
         }
     }
 
     private void ship(boolean onlyReserve) throws InterruptedException {
         List<Pick> picks = picks();
-        if (leave("'purpose':'CUSTOMER','party':{'code':'C1'},'location':'MAIN'", picks, onlyReserve)) {
+        if (leave("ship", "'purpose':'CUSTOMER','party':{'code':'C1'},'location':'MAIN'", picks, onlyReserve)) {
             remember(sold, new Sold(step + "-S", picks.getFirst()));
         }
     }
 
     /** Saved, its lots named line by line, then shipped or, after a refusal, void; whether it left. */
-    private boolean leave(String fields, List<Pick> picks, boolean onlyReserve) throws InterruptedException {
+    private boolean leave(String what, String fields, List<Pick> picks, boolean onlyReserve)
+            throws InterruptedException {
         String name = step + "-S";
         String path = "/shipments/" + name;
         String body = document("shipmentNumber", name, fields, lines(picks, false, false));
@@ -176,7 +177,8 @@ final class Client {
             return false;
         }
         List<Asked> asked = picks.stream().map(p -> p.moved("MAIN", -1)).toList();
-        Answer left = workload.send(Request.happen(Service.SHIPPING, path + "/ship", name, last.eTag(), asked), random);
+        Answer left =
+                workload.send(Request.happen(what, Service.SHIPPING, path + "/ship", name, last.eTag(), asked), random);
         if (left != null && left.status() == 409) {
             giveUp(path, name, last.eTag());
         }
@@ -192,6 +194,7 @@ final class Client {
         Sold one = sold.poll();
         if (one != null) {
             comeIn(
+                    "take back",
                     "'source':'CUSTOMER_RETURN','party':{'code':'C1'},'location':'RETURNS','references':{'shipment':'"
                             + one.shipment() + "'}",
                     "RETURNS",
@@ -202,8 +205,9 @@ final class Client {
 
     private void transfer(Pick pick) throws InterruptedException {
         String fields = "'purpose':'TRANSFER','location':'MAIN','toLocation':'SHOP'";
-        if (leave(fields, List.of(pick), false)) {
+        if (leave("transfer out", fields, List.of(pick), false)) {
             comeIn(
+                    "transfer in",
                     "'source':'TRANSFER','location':'SHOP','references':{'transfer':'" + step + "-S'}",
                     "SHOP",
                     List.of(pick),
@@ -211,11 +215,12 @@ final class Client {
         }
     }
 
-    private void adjust(Service service, String type, Pick pick, int sign) throws InterruptedException {
+    private void adjust(String what, Service service, String type, Pick pick, int sign) throws InterruptedException {
         String name = step + "-J";
         String fields = "'type':'" + type + "','location':'MAIN','reason':'seen'";
         String body = document("adjustmentNumber", name, fields, lines(List.of(pick), true, false));
-        workload.send(Request.post(service, "/adjustments", name, body, List.of(pick.moved("MAIN", sign))), random);
+        workload.send(
+                Request.post(what, service, "/adjustments", name, body, List.of(pick.moved("MAIN", sign))), random);
     }
 
     /** Holds a lot and mostly releases it at once; what stays held is released some other time. */
@@ -229,7 +234,8 @@ final class Client {
                 "{'itemCode':'%s','lotNumber':'%s','kind':'HOLD','reason':'%s'}",
                 pick.itemCode(), pick.lotNumber(), mark);
         // A hold that nobody knows of would be released by nobody, and stop the trade in its lot for good.
-        Answer placed = workload.sendUntilKnown(Request.hold("/lot-holds", mark, body, List.of(pick.moved(null, 0))));
+        Answer placed =
+                workload.sendUntilKnown(Request.hold("hold", "/lot-holds", mark, body, List.of(pick.moved(null, 0))));
         if (placed != null && placed.status() == 201) {
             Held one = new Held(placed.location(), pick);
             if (random.nextInt(4) == 0) {
@@ -243,6 +249,7 @@ final class Client {
     private void release(Held one) throws InterruptedException {
         String mark = step + "-F";
         workload.sendUntilKnown(Request.hold(
+                "release",
                 one.path() + "/release",
                 mark,
                 Trade.json("{'reason':'%s'}", mark),

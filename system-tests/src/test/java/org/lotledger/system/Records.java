@@ -75,14 +75,14 @@ final class Records {
         return "logs and data are in " + stack.service(Service.LOT_LEDGER).log().getParent();
     }
 
-    /** As of now; rebuilt is the ledger made anew, or null. */
-    History history(List<Operation> operations, Ledger rebuilt) throws SQLException {
+    /** As of now; earlier is the ledger before it was made anew, or null. */
+    History history(List<Operation> operations, Ledger earlier) throws SQLException {
         List<Store> stores = new ArrayList<>();
         for (Map.Entry<String, Service> writer : new TreeMap<>(WRITERS).entrySet()) {
             stores.add(store(writer.getKey(), writer.getValue()));
         }
         return new History(
-                operations, stores, topicFacts(), SharedStack.topicLosses(), ledger(), rebuilt, shelves(), parked());
+                operations, stores, topicFacts(), SharedStack.topicLosses(), ledger(), earlier, shelves(), parked());
     }
 
     private Store store(String source, Service writer) throws SQLException {

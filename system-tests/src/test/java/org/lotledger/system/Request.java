@@ -60,23 +60,24 @@ final class Request {
 
     /** Changes a document that announces nothing by it. */
     static Request change(Service service, String method, String path, String number, String body, String eTag) {
-        String key = number + path.substring(path.lastIndexOf('/'));
-        return new Request(key, method + " " + path, null, null, List.of(), service, method, path, body, eTag);
+        String what = path.substring(path.lastIndexOf('/') + 1);
+        return new Request(number + "." + what, what, null, null, List.of(), service, method, path, body, eTag);
     }
 
     /** Makes a saved document happen. */
-    static Request happen(Service service, String path, String number, String eTag, List<Asked> asked) {
-        return new Request(number + ".happen", "POST " + path, number, null, asked, service, "POST", path, "{}", eTag);
+    static Request happen(String what, Service service, String path, String number, String eTag, List<Asked> asked) {
+        String key = number + ".happen";
+        return new Request(key, what, number, null, asked, service, "POST", path, "{}", eTag);
     }
 
     /** Opens a document that happens at once. */
-    static Request post(Service service, String path, String number, String body, List<Asked> asked) {
-        return new Request(number, "POST " + path, number, number, asked, service, "POST", path, body, null);
+    static Request post(String what, Service service, String path, String number, String body, List<Asked> asked) {
+        return new Request(number, what, number, number, asked, service, "POST", path, body, null);
     }
 
     /** Places or releases a hold; the mark is the reason it gives. */
-    static Request hold(String path, String mark, String body, List<Asked> asked) {
-        return new Request(mark, "POST " + path, mark, null, asked, Service.ITEM_CATALOG, "POST", path, body, null);
+    static Request hold(String what, String path, String mark, String body, List<Asked> asked) {
+        return new Request(mark, what, mark, null, asked, Service.ITEM_CATALOG, "POST", path, body, null);
     }
 
     void answered(Answer answer) {

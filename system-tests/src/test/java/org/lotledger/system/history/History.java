@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param stores one for each writer
  * @param topic the lots' events in the order in which they lie on it, repeats included; a lot lies in one partition
  * @param topicLosses how often the broker was made to lose what it had acknowledged
- * @param rebuilt the ledger after it was made anew from the stores; null if it was not
+ * @param earlier the ledger as it was before it was made anew from the stores; null if it was not
  * @param shelves what shipping says is there
  * @param parked what waits for a person, in any service
  */
@@ -24,7 +24,7 @@ public record History(
         List<Fact> topic,
         int topicLosses,
         Ledger ledger,
-        Ledger rebuilt,
+        Ledger earlier,
         Map<Ledger.Place, Shelf> shelves,
         List<String> parked) {
 

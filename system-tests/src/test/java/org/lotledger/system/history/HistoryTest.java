@@ -34,7 +34,7 @@ class HistoryTest {
 
     @Test
     void a_history_in_which_everything_is_right_breaks_nothing() {
-        small.rebuilt = small.ledger();
+        small.earlier = small.ledger();
         breaksNothing();
     }
 
@@ -312,9 +312,9 @@ class HistoryTest {
     class RebuiltTheSame {
         @Test
         void without_a_transaction() {
-            small.rebuilt = small.ledger();
-            small.rebuilt =
-                    new Ledger(small.entries.subList(0, 3), small.rebuilt.lots(), small.rebuilt.places(), List.of());
+            small.earlier = small.ledger();
+            small.earlier =
+                    new Ledger(small.entries.subList(0, 3), small.earlier.lots(), small.earlier.places(), List.of());
             breaks(Invariant.REBUILT_THE_SAME);
         }
 
@@ -322,13 +322,13 @@ class HistoryTest {
         void with_another_balance() {
             Ledger.Lot row =
                     new Ledger.Lot(new BigDecimal("9"), small.lots.get(LOT).applied());
-            small.rebuilt = new Ledger(small.entries, Map.of(LOT, row), small.places, List.of());
+            small.earlier = new Ledger(small.entries, Map.of(LOT, row), small.places, List.of());
             breaks(Invariant.REBUILT_THE_SAME);
         }
 
         @Test
         void with_another_balance_at_a_place() {
-            small.rebuilt = new Ledger(small.entries, small.lots, Map.of(MAIN, new BigDecimal("9")), List.of());
+            small.earlier = new Ledger(small.entries, small.lots, Map.of(MAIN, new BigDecimal("9")), List.of());
             breaks(Invariant.REBUILT_THE_SAME);
         }
     }

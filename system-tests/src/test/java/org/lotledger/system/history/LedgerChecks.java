@@ -166,11 +166,11 @@ final class LedgerChecks {
     }
 
     static List<String> rebuiltTheSame(History history) {
-        Ledger rebuilt = history.rebuilt();
-        if (rebuilt == null) {
+        Ledger before = history.earlier();
+        if (before == null) {
             return List.of();
         }
-        Ledger before = history.ledger();
+        Ledger rebuilt = history.ledger();
         List<String> broken = new ArrayList<>();
         different("rebuilt", orders(before), orders(rebuilt), broken);
         if (!plain(before.places()).equals(plain(rebuilt.places()))) {

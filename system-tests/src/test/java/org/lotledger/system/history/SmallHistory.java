@@ -38,7 +38,7 @@ final class SmallHistory {
     final Map<Place, Shelf> shelves = new LinkedHashMap<>();
     final List<String> parked = new ArrayList<>();
     int topicLosses;
-    Ledger rebuilt;
+    Ledger earlier;
 
     SmallHistory() {
         Fact in = fact("receiving", 1, "R-1", "10", Map.of(), null);
@@ -158,7 +158,7 @@ final class SmallHistory {
                 topic,
                 topicLosses,
                 ledger(),
-                rebuilt,
+                earlier,
                 shelves,
                 parked);
     }
