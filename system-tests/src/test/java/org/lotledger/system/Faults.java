@@ -50,11 +50,7 @@ final class Faults {
         add("kill-kafka", stack.kafka()::kill, WHILE, stack.kafka()::startAgain);
         add("pause-kafka", stack.kafka()::suspend, LONG, stack.kafka()::resume);
         all.add(Fault.of("stop-kafka", stack.kafka()::stop, WHILE, stack.kafka()::startAgain)
-                .meanwhile(() -> {
-                    warehouse.receive(item, "L-0", "2040-01-31", "5");
-                    // Another lot than the clients hold: named by nobody else.
-                    warehouse.receive(item, "KAFKA-AWAY", "2040-01-31", "5");
-                }));
+                .meanwhile(() -> warehouse.receive(item, "KAFKA-AWAY", "2040-01-31", "5")));
         add("kill-postgres", stack.postgres()::kill, MOMENT, stack.postgres()::startAgain);
         all.add(Fault.of("kill-postgres-shipping", this::crashShippingsStore, MOMENT, this::startShippingsStore)
                 .meanwhile(() -> assertThat(
