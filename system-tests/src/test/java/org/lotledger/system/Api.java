@@ -31,15 +31,26 @@ final class Api {
             .build();
     private final Function<Service, URI> addresses;
     private final Duration patience;
+    private final String token;
 
     Api(LocalStack stack) {
-        this(stack, Duration.ofSeconds(60));
+        this(stack, Duration.ofSeconds(60), null);
     }
 
     /** Gives up on an answer after so long. */
     Api(LocalStack stack, Duration patience) {
+        this(stack, patience, null);
+    }
+
+    /** With a bearer token on every call. */
+    Api(LocalStack stack, String token) {
+        this(stack, Duration.ofSeconds(60), token);
+    }
+
+    private Api(LocalStack stack, Duration patience, String token) {
         this.addresses = service -> stack.service(service).baseUri();
         this.patience = patience;
+        this.token = token;
     }
 
     /** An answer; the body is missing when there was none. */
@@ -95,6 +106,9 @@ final class Api {
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", type);
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
         }
         headers.forEach(request::header);
         try {

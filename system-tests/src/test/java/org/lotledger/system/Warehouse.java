@@ -15,7 +15,11 @@ final class Warehouse {
     final Api api;
 
     Warehouse(LocalStack stack) {
-        this.api = new Api(stack);
+        this(new Api(stack));
+    }
+
+    Warehouse(Api api) {
+        this.api = api;
     }
 
     void location(String location) {

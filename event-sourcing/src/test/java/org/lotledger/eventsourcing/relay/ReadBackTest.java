@@ -176,8 +176,7 @@ class ReadBackTest {
         Counters own = new Counters();
         return new ReadBack(
                 fixture.pool,
-                new OwnTopics(
-                        kafkaConfig(), fixture.settings, own, lost, new TopicIds(kafkaConfig()), fixture.pool),
+                new OwnTopics(kafkaConfig(), fixture.settings, own, lost, new TopicIds(kafkaConfig()), fixture.pool),
                 lost,
                 new TakingBack(fixture.pool, lost, fixture.announcements, own, fixture.settings),
                 fixture.gate,
