@@ -49,8 +49,8 @@ final class BodyMistakes {
         }
     }
 
-    void unknownField(JsonParser parser, String name) {
-        String pointer = parser.getParsingContext().pathAsPointer() + "/" + escape(name);
+    void unknownField(String pointerOfObject, String name) {
+        String pointer = pointerOfObject + "/" + escape(name);
         add(new Violation(ProblemCode.UNKNOWN_FIELD, pointer, "There is no field \"" + shorten(name) + "\" here."));
     }
 
@@ -109,7 +109,7 @@ final class BodyMistakes {
         if (type == Instant.class) {
             return "an instant as RFC 3339, such as 2026-01-31T09:30:00Z";
         }
-        if (type == Integer.class || type == Long.class) {
+        if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
             return "a whole number";
         }
         if (Number.class.isAssignableFrom(type)) {

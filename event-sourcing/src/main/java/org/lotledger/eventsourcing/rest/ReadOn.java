@@ -110,14 +110,19 @@ final class ReadOn extends BeanDeserializerModifier {
             if (!withFields && !map) {
                 return skip(parser, mistakes);
             }
-            if (withFields) {
-                mistakes.valueAt(parser).fieldNames().forEachRemaining(name -> {
-                    if (!known.contains(name)) {
-                        mistakes.unknownField(parser, name);
-                    }
-                });
+            if (!withFields) {
+                return super.deserialize(parser, context);
             }
-            return super.deserialize(parser, context);
+            String pointer = parser.getParsingContext().pathAsPointer().toString();
+            JsonNode object = mistakes.valueAt(parser);
+            Object read = super.deserialize(parser, context);
+            // Told last: what is wrong with a field that is known says more.
+            object.fieldNames().forEachRemaining(name -> {
+                if (!known.contains(name)) {
+                    mistakes.unknownField(pointer, name);
+                }
+            });
+            return read;
         }
 
         private @Nullable Object array(JsonParser parser, DeserializationContext context, BodyMistakes mistakes)
