@@ -6,6 +6,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,8 @@ public class ProblemMappers {
     private static final List<String> OUTAGE_WORDS =
             List.of("Connection is not active now", "Pending requests failed to be sent", "Connection was closed");
 
-    private static final List<String> SATURATION_WORDS = List.of("Timeout waiting for connection");
+    /** What the pool says when no connection became free in time: this, and nothing more. */
+    private static final String SATURATION_WORD = "Timeout";
 
     /** SQLSTATE of a text with a character that PostgreSQL has no place for. */
     private static final String NOT_STORABLE = "22021";
@@ -156,7 +158,7 @@ public class ProblemMappers {
     /** Whether nothing was sent to the database because all connections were taken, by too many or for too long. */
     static boolean isSaturation(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectionPoolTooBusyException || saysOneOf(SATURATION_WORDS, cause)) {
+            if (cause instanceof ConnectionPoolTooBusyException || (cause instanceof NoStackTraceThrowable && SATURATION_WORD.equals(cause.getMessage()))) {
                 return true;
             }
         }
