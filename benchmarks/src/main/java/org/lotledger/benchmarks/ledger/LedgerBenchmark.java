@@ -72,12 +72,17 @@ public final class LedgerBenchmark {
         HistoryPlan plan = plan(transactions);
         Path loaded = folder.resolve(LOADED);
         boolean fresh = !Files.exists(loaded);
-        try (LedgerStack ledger = LedgerStack.start(projectFolder, folder);
-                HttpLine line = new HttpLine(ledger.port())) {
+        try (LedgerStack ledger = LedgerStack.start(projectFolder, folder)) {
             if (fresh) {
                 load(ledger, plan);
                 Files.writeString(loaded, Long.toString(transactions));
             }
+            return ask(ledger, plan, folder, warmUp, times);
+        }
+    }
+
+    private Result ask(LedgerStack ledger, HistoryPlan plan, Path folder, int warmUp, int times) throws Exception {
+        try (HttpLine line = new HttpLine(ledger.port())) {
             List<Answers.Timed> answers = new Answers(line, warmUp, times)
                     .to(
                             LedgerQuestions.about(plan),
@@ -88,7 +93,11 @@ public final class LedgerBenchmark {
                                             timed.millis().percentile(0.99))));
             Question slowest = slowest(answers);
             return new Result(
-                    transactions, plan.lots(), answers, slowest.name(), new SlowPlan(ledger, folder).of(line, slowest));
+                    plan.transactions(),
+                    plan.lots(),
+                    answers,
+                    slowest.name(),
+                    new SlowPlan(ledger, folder).of(line, slowest));
         }
     }
 

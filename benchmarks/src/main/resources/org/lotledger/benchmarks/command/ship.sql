@@ -131,7 +131,7 @@ insert into announcement_counter (key, sequence)
 select k, 0 from unnest(<<$1 = array[lpad(:lot, 32, '0')]>>::text[]) k
 order by k collate "C"
 on conflict do nothing;
-select key, sequence, hash from announcement_counter
+select key, sequence, hash, (select store_refuses()) as refuses from announcement_counter
 where key = any (<<$1 = array[lpad(:lot, 32, '0')]>>)
 order by key
 for update
