@@ -16,6 +16,9 @@ import org.lotledger.local.Service;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreBehindIT {
     private static final String ITEM = "RESTORED";
+    private static final String RUN = "RESTORED-RUN";
+    private static final long SEED = 20;
+    private static final int CLIENTS = 4;
     private static final String COPY = "shipping_copy";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -27,8 +30,7 @@ class StoreBehindIT {
     @BeforeAll
     void setUp() {
         warehouse = new Warehouse(stack);
-        // The places that the workload moves goods between.
-        new Trade();
+        Client.prepare(RUN);
         warehouse.item(ITEM, true, true);
     }
 
@@ -52,7 +54,7 @@ class StoreBehindIT {
         stack.service(Service.SHIPPING).stop();
         postgres.copyDatabase(Service.SHIPPING.database(), COPY);
         startShipping();
-        Workload workload = new Workload(stack, ITEM, 2, 20_000);
+        Workload workload = new Workload(stack, RUN, SEED, CLIENTS);
         try (workload) {
             workload.start();
             Thread.sleep(Duration.ofSeconds(5));
@@ -60,7 +62,7 @@ class StoreBehindIT {
         assertThat(workload.surprises()).isEmpty();
         Api.Answer lost = warehouse.ship(ITEM, "W-0", "10", received.eventId());
         records.mustAgreeWithin(PATIENCE);
-        var storesBefore = records.inStores();
+        var storesBefore = records.announced();
 
         stack.service(Service.SHIPPING).stop();
         stack.kafka().stop();
@@ -74,7 +76,7 @@ class StoreBehindIT {
                 () -> assertThat(api.post(Service.SHIPPING, "/shipments", "{}").status())
                         .isEqualTo(422));
 
-        assertThat(records.inStores()).isEqualTo(storesBefore);
+        assertThat(records.announced()).isEqualTo(storesBefore);
         String number = lost.body().path("shipmentNumber").asText();
         assertThat(api.get(Service.SHIPPING, "/shipments/" + number)
                         .body()
