@@ -5,6 +5,7 @@ import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -38,7 +39,7 @@ public class ProblemMappers {
     private static final List<String> OUTAGE_WORDS =
             List.of("Connection is not active now", "Pending requests failed to be sent", "Connection was closed");
 
-    /** What the pool says when no connection became free in time: this, and nothing more. */
+    /** With this begins what the pool says when no connection became free in time; it has no type for it. */
     private static final String SATURATION_WORD = "Timeout";
 
     /** SQLSTATE of a text with a character that PostgreSQL has no place for. */
@@ -158,11 +159,18 @@ public class ProblemMappers {
     /** Whether nothing was sent to the database because all connections were taken, by too many or for too long. */
     static boolean isSaturation(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectionPoolTooBusyException || (cause instanceof NoStackTraceThrowable && SATURATION_WORD.equals(cause.getMessage()))) {
+            if (cause instanceof ConnectionPoolTooBusyException || saysThatNoConnectionBecameFree(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean saysThatNoConnectionBecameFree(Throwable failure) {
+        String message = failure.getMessage();
+        return (failure instanceof NoStackTraceThrowable || failure instanceof VertxException)
+                && message != null
+                && message.startsWith(SATURATION_WORD);
     }
 
     private static boolean saysOneOf(List<String> words, Throwable failure) {
