@@ -1,7 +1,11 @@
 package org.lotledger.eventsourcing.store;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
 
@@ -11,13 +15,24 @@ import org.lotledger.eventsourcing.rest.ProblemException;
  */
 @ApplicationScoped
 public class StoreGate {
+    private final MeterRegistry metrics;
+    private final @Nullable Gauge gauge;
     private volatile boolean refuses;
     private volatile boolean readToEnd;
 
     public StoreGate(EventSourcingSettings settings, MeterRegistry metrics) {
+        this.metrics = metrics;
         refuses = settings.writer();
-        if (settings.writer()) {
-            metrics.gauge("lots_store_behind", this, gate -> gate.refuses ? 1 : 0);
+        gauge = settings.writer()
+                ? Gauge.builder("lots_store_behind", this, gate -> gate.refuses ? 1 : 0)
+                        .register(metrics)
+                : null;
+    }
+
+    /** The registry outlives the application when tests start it again, and would go on showing what this bean held. */
+    void stop(@Observes ShutdownEvent stopping) {
+        if (gauge != null) {
+            metrics.remove(gauge);
         }
     }
 
