@@ -39,7 +39,7 @@ class HostileInputIT {
     private static final int CLIENTS = 8;
     private static final int FAILURES_SHOWN_MAX = 40;
     private static final int BYTES_FLIPPED_ROUNDS = 30;
-    private static final long SEED = Long.getLong("hostile.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("hostile.seed", 1);
 
     /** What refuses a request for its form. */
     private static final Set<Integer> FORM = Set.of(400, 413, 415, 422);
