@@ -306,28 +306,6 @@ final class Records {
         void read(ResultSet row) throws SQLException;
     }
 
-    /**
-     * How many rows the tables of all services have; without the queue, which empties by itself, and without what the
-     * projection is built in.
-     */
-    Map<String, Long> rows() throws SQLException {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Service service : Service.values()) {
-            List<String> tables = new ArrayList<>();
-            query(service, """
-                    select table_schema || '.' || table_name from information_schema.tables
-                    where table_schema in ('public', 'projection') and table_type = 'BASE TABLE'
-                      and table_name not in ('outbox', 'consumer_offset')""", row -> tables.add(row.getString(1)));
-            for (String table : tables) {
-                query(
-                        service,
-                        "select count(*) from " + table,
-                        row -> counts.put(service.label() + " " + table, row.getLong(1)));
-            }
-        }
-        return counts;
-    }
-
     private void query(Service service, String sql, RowReader reader) throws SQLException {
         try (Connection connection = stack.postgres(service).connect(service.database());
                 PreparedStatement statement = connection.prepareStatement(sql);
