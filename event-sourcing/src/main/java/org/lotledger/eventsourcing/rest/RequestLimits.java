@@ -2,7 +2,9 @@ package org.lotledger.eventsourcing.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -34,14 +36,21 @@ public class RequestLimits {
     private final Vertx vertx;
     private final ObjectMapper json;
     private final MeterRegistry metrics;
-    private final AtomicInteger inFlight;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Gauge gauge;
 
     public RequestLimits(EventSourcingSettings settings, Vertx vertx, ObjectMapper json, MeterRegistry metrics) {
         this.settings = settings.request();
         this.vertx = vertx;
         this.json = json;
         this.metrics = metrics;
-        this.inFlight = metrics.gauge("lots_requests_in_flight", new AtomicInteger());
+        this.gauge = Gauge.builder("lots_requests_in_flight", inFlight, AtomicInteger::get)
+                .register(metrics);
+    }
+
+    /** The registry outlives the application when tests start it again, and would go on showing what this bean held. */
+    void stop(@Observes ShutdownEvent stopping) {
+        metrics.remove(gauge);
     }
 
     void install(@Observes Router router) {
