@@ -88,24 +88,29 @@ public class RequestLimits {
             return;
         }
         AtomicBoolean left = new AtomicBoolean();
-        context.addEndHandler(ended -> {
+        Runnable leave = () -> {
             // A connection that breaks is told twice: as a failure and as an end.
             if (left.compareAndSet(false, true)) {
                 inFlight.decrementAndGet();
             }
-        });
+        };
+        context.addEndHandler(ended -> leave.run());
         if (hasBody(context.request())) {
             long timer = limitTime(
-                    context.request(), isImport(context) ? settings.importMillisMax() : settings.bodyMillisMax());
+                    context.request(),
+                    isImport(context) ? settings.importMillisMax() : settings.bodyMillisMax(),
+                    leave);
             context.addEndHandler(ended -> vertx.cancelTimer(timer));
         }
         context.next();
     }
 
     /** Who sends a body too slowly is cut off: there is no answer to a request that has not come. */
-    private long limitTime(HttpServerRequest request, long millisMax) {
+    private long limitTime(HttpServerRequest request, long millisMax, Runnable leave) {
         return vertx.setTimer(millisMax, late -> {
             if (!request.isEnded()) {
+                // Nobody is told of the end of a request that never came.
+                leave.run();
                 request.connection().close();
             }
         });
@@ -117,7 +122,7 @@ public class RequestLimits {
         context.response().setStatusCode(refusal.problem().status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
         if (hasBody(context.request())) {
             // Closing at once could take the answer from a caller who is still sending: the rest is read and dropped.
-            limitTime(context.request(), settings.bodyMillisMax());
+            limitTime(context.request(), settings.bodyMillisMax(), () -> {});
             context.request().resume();
         }
         context.response().end(Buffer.buffer(written(refusal.problem())));
