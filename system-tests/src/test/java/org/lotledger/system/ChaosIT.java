@@ -59,7 +59,8 @@ class ChaosIT {
         "hold",
         "release",
         "void",
-        "save",
+        "save /receipts",
+        "save /shipments",
         "lots"
     };
 
