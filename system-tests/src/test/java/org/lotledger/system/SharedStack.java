@@ -41,6 +41,7 @@ final class SharedStack {
                         .durability(Durability.RELAXED)
                         .ownPostgres(Service.SHIPPING)
                         .wired()
+                        .quickStarts()
                         .environment(Service.LOT_LEDGER, LEDGER_SETTINGS);
                 if (ChaosSettings.FULL && SmallDisk.possible()) {
                     builder.smallDisks(SMALL_DISK_MEGABYTES);

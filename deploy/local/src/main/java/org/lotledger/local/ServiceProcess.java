@@ -18,6 +18,9 @@ import java.util.OptionalLong;
 public final class ServiceProcess implements AutoCloseable {
     private static final List<String> USUAL_JVM_ARGUMENTS = List.of("-Xmx256m", "-XX:+UseSerialGC");
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
+    /** To start while it is watched, and at the end to write down what was seen. */
+    private static final Duration RECORD_MAX = Duration.ofMinutes(3);
+
     private static final Duration PROBE_MAX = Duration.ofSeconds(2);
     private static final long KILOBYTES_PER_MEGABYTE = 1024;
 
@@ -33,12 +36,29 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Returns at once; see {@link #waitUntilReady}. */
     public static ServiceProcess start(ServiceSettings settings) {
+        return start(settings, StartupCache.of(settings.applicationFolder()).toUse());
+    }
+
+    /** Starts and stops it once, so that its next starts are quick. Nothing to do where that was done since the build. */
+    static void recordStartup(ServiceSettings settings, StartupCache cache) {
+        if (cache.isThere()) {
+            return;
+        }
+        try (ServiceProcess recorded = start(settings, cache.toRecord())) {
+            recorded.waitUntilReady(RECORD_MAX);
+            recorded.jvm.process().stop("TERM", RECORD_MAX);
+        }
+        cache.take();
+    }
+
+    private static ServiceProcess start(ServiceSettings settings, List<String> startupArguments) {
         Path program = settings.applicationFolder().resolve("quarkus-run.jar");
         if (!Files.exists(program)) {
             throw new IllegalStateException(settings.name() + " is not built: " + program + " is missing");
         }
         Folders.create(settings.runFolder());
         List<String> arguments = new ArrayList<>(USUAL_JVM_ARGUMENTS);
+        arguments.addAll(startupArguments);
         arguments.addAll(settings.jvmArguments());
         arguments.addAll(List.of("-jar", program.toString()));
         Map<String, String> environment = new HashMap<>(settings.environment());
