@@ -9,11 +9,13 @@ import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 
@@ -32,12 +34,16 @@ public class RequestLimits {
     private static final String IMPORTS = "/imports/";
     private static final String OPERATIONS = "/q/";
 
+    private static final long SWEEP_MILLIS = 1_000;
+
     private final EventSourcingSettings.Request settings;
     private final Vertx vertx;
     private final ObjectMapper json;
     private final MeterRegistry metrics;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Set<HttpServerResponse> places = ConcurrentHashMap.newKeySet();
     private final Gauge gauge;
+    private long sweep;
 
     public RequestLimits(EventSourcingSettings settings, Vertx vertx, ObjectMapper json, MeterRegistry metrics) {
         this.settings = settings.request();
@@ -51,9 +57,11 @@ public class RequestLimits {
     /** The registry outlives the application when tests start it again, and would go on showing what this bean held. */
     void stop(@Observes ShutdownEvent stopping) {
         metrics.remove(gauge);
+        vertx.cancelTimer(sweep);
     }
 
     void install(@Observes Router router) {
+        sweep = vertx.setPeriodic(SWEEP_MILLIS, tick -> freePlacesOfTheGone());
         router.route().order(BEFORE_UPLOAD_LIMIT).handler(this::judge);
         router.route().order(BEHIND_UPLOAD_LIMIT).handler(context -> {
             if (context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null) {
@@ -87,13 +95,9 @@ public class RequestLimits {
                                     + " requests, which is all that it takes on at once; nothing was done."));
             return;
         }
-        AtomicBoolean left = new AtomicBoolean();
-        Runnable leave = () -> {
-            // A connection that breaks is told twice: as a failure and as an end.
-            if (left.compareAndSet(false, true)) {
-                inFlight.decrementAndGet();
-            }
-        };
+        HttpServerResponse response = context.response();
+        places.add(response);
+        Runnable leave = () -> leave(response);
         context.addEndHandler(ended -> leave.run());
         if (hasBody(context.request())) {
             long timer = limitTime(
@@ -103,6 +107,24 @@ public class RequestLimits {
             context.addEndHandler(ended -> vertx.cancelTimer(timer));
         }
         context.next();
+    }
+
+    /** Once for each, however often it is told: a connection that breaks is told as a failure and as an end. */
+    private void leave(HttpServerResponse response) {
+        if (places.remove(response)) {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    /**
+     * Who hangs up in the very moment when the answer is being written is told to nobody: the writer has put its own
+     * handlers in the place of ours.
+     */
+    private void freePlacesOfTheGone() {
+        places.stream()
+                .filter(response -> response.ended() || response.closed())
+                .toList()
+                .forEach(this::leave);
     }
 
     /** Who sends a body too slowly is cut off: there is no answer to a request that has not come. */
