@@ -301,6 +301,25 @@ final class Records {
         return lag[0];
     }
 
+    /** How many rows the tables of all services have, but for the queues, which fill and empty by themselves. */
+    Map<String, Long> rows() throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Service service : Service.values()) {
+            List<String> tables = new ArrayList<>();
+            query(service, """
+                    select table_schema || '.' || table_name from information_schema.tables
+                    where table_schema in ('public', 'projection') and table_type = 'BASE TABLE'
+                      and table_name not in ('outbox', 'consumer_offset')""", row -> tables.add(row.getString(1)));
+            for (String table : tables) {
+                query(
+                        service,
+                        "select count(*) from " + table,
+                        row -> counts.put(service.label() + " " + table, row.getLong(1)));
+            }
+        }
+        return counts;
+    }
+
     /** Something done with each row. */
     interface RowReader {
         void read(ResultSet row) throws SQLException;

@@ -66,8 +66,7 @@ public class ParkedResource {
     public Uni<Page<ParkedRecord>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         int rowsMax = Cursor.limit(limit);
-        List<String> from = Cursor.keys(cursor, 1);
-        return parking.open(pool, from == null ? 0 : idOf(from.getFirst()), rowsMax + 1)
+        return parking.open(pool, Cursor.afterNumber(cursor), rowsMax + 1)
                 .map(rows -> Page.of(rows, rowsMax, row -> row, row -> Cursor.after(Long.toString(row.id()))));
     }
 

@@ -7,23 +7,28 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.store.AnnouncementMapping;
-import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 
@@ -35,14 +40,14 @@ import org.lotledger.eventsourcing.store.EventSourcingSettings;
 @RolesAllowed({Role.SERVICE, Role.AUDITOR})
 public class AnnouncementResource {
     private final Pool pool;
-    private final CommitSignal committed;
+    private final Commands commands;
     private final AnnouncementMapping mapping;
     private final String source;
 
     public AnnouncementResource(
-            Pool pool, CommitSignal committed, AnnouncementMapping mapping, EventSourcingSettings settings) {
+            Pool pool, Commands commands, AnnouncementMapping mapping, EventSourcingSettings settings) {
         this.pool = pool;
-        this.committed = committed;
+        this.commands = commands;
         this.mapping = mapping;
         this.source = settings.source();
     }
@@ -161,23 +166,34 @@ public class AnnouncementResource {
             summary = "Queues announcements again, in their order; consumers drop what they know",
             description = "All of them, or, with from, that announcement and those of its key that follow it.")
     @RolesAllowed({Role.ADMIN, Role.SERVICE})
-    public Uni<Republished> republish(@QueryParam("from") @Nullable String from) {
-        return (from == null ? queueAll() : queueFrom(from))
-                .invoke(committed::raise)
-                .map(queued -> new Republished(queued.rowCount()));
+    @APIResponse(
+            responseCode = "200",
+            description = "Queued; the relay sends them",
+            content = @Content(schema = @Schema(implementation = Republished.class)))
+    public Uni<Response> republish(
+            @QueryParam("from") @Nullable String from,
+            @BeanParam CommandParameters parameters,
+            byte @Nullable [] body) {
+        return commands.run(parameters, body, command -> {
+            // Who puts "from" into a body would otherwise have everything sent again.
+            command.readNothing();
+            SqlConnection tx = command.transaction();
+            return (from == null ? queueAll(tx) : queueFrom(tx, from))
+                    .map(queued -> command.done(new Republished(queued.rowCount())));
+        });
     }
 
-    private Uni<RowSet<Row>> queueAll() {
-        return pool.preparedQuery("""
+    private static Uni<RowSet<Row>> queueAll(SqlConnection tx) {
+        return tx.preparedQuery("""
                         insert into outbox (key, sequence)
                         select key, sequence from announcement
                         order by position""").execute();
     }
 
-    private Uni<RowSet<Row>> queueFrom(String from) {
+    private Uni<RowSet<Row>> queueFrom(SqlConnection tx, String from) {
         EventId first =
                 EventId.parse(from).filter(id -> id.source().equals(source)).orElseThrow(() -> unknown(from));
-        return pool.preparedQuery("""
+        return tx.preparedQuery("""
                         insert into outbox (key, sequence)
                         select a.key, a.sequence from announcement a
                         where a.key = $1 and a.sequence >= $2

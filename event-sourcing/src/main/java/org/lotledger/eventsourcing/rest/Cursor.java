@@ -1,5 +1,7 @@
 package org.lotledger.eventsourcing.rest;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -34,12 +36,16 @@ public final class Cursor {
             return null;
         }
         try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            // Strictly: what is no UTF-8 would otherwise be read as some key that nobody has given out.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)))
+                    .toString();
             List<String> keys = List.of(text.split(SEPARATOR, -1));
             if (keys.size() == keyCount && text.indexOf('\0') < 0) {
                 return keys;
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             // Falls through: said below in the caller's words.
         }
         throw notOurs();
@@ -47,9 +53,18 @@ public final class Cursor {
 
     /** Where a list that shows the newest first goes on; the whole list when there is no cursor. */
     public static long before(@Nullable String cursor) {
+        return number(cursor, Long.MAX_VALUE);
+    }
+
+    /** Where a list that shows the oldest first goes on; the whole list when there is no cursor. */
+    public static long afterNumber(@Nullable String cursor) {
+        return number(cursor, 0);
+    }
+
+    private static long number(@Nullable String cursor, long otherwise) {
         List<String> keys = keys(cursor, 1);
         try {
-            return keys == null ? Long.MAX_VALUE : Long.parseLong(keys.getFirst());
+            return keys == null ? otherwise : Long.parseLong(keys.getFirst());
         } catch (NumberFormatException e) {
             throw notOurs();
         }

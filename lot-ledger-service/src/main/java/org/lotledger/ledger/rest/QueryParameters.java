@@ -124,7 +124,10 @@ final class QueryParameters {
                 "limit",
                 text,
                 "a whole number from 1 to " + Cursor.LIMIT_MAX,
-                number -> Optional.of(Integer.valueOf(number)).filter(n -> n >= 1 && n <= Cursor.LIMIT_MAX));
+                number -> Optional.of(number)
+                        .filter(n -> n.matches("[0-9]{1,4}"))
+                        .map(Integer::valueOf)
+                        .filter(n -> n >= 1 && n <= Cursor.LIMIT_MAX));
         return limit == null ? Cursor.LIMIT_DEFAULT : limit;
     }
 

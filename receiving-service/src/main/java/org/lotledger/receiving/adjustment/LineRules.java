@@ -85,18 +85,13 @@ final class LineRules {
         if (quantity != null && lots.size() == line.lots().size() && !lots.isEmpty()) {
             checkSum(line, quantity, lots, pointer);
         }
+        Quantity counted = noted(line.countedQuantity(), pointer + "/countedQuantity");
+        Quantity inSystem = noted(line.systemQuantity(), pointer + "/systemQuantity");
         if (item == null || quantity == null || violations.size() > before) {
             return null;
         }
         return new AdjustmentContent.Line(
-                line.lineNumber(),
-                line.itemCode(),
-                quantity,
-                item.unit(),
-                item.lotTracked(),
-                lots,
-                quantityOrNull(line.countedQuantity()),
-                quantityOrNull(line.systemQuantity()));
+                line.lineNumber(), line.itemCode(), quantity, item.unit(), item.lotTracked(), lots, counted, inSystem);
     }
 
     private @Nullable Item item(RequestedLine line, String pointer) {
@@ -123,8 +118,12 @@ final class LineRules {
         return item;
     }
 
-    private static @Nullable Quantity quantityOrNull(@Nullable BigDecimal value) {
-        return value == null ? null : new Quantity(value);
+    /** A quantity that is only noted, and may be none. */
+    private @Nullable Quantity noted(@Nullable BigDecimal value, String pointer) {
+        if (value == null) {
+            return null;
+        }
+        return value.signum() == 0 ? Quantity.ZERO : quantity(value, Quantity.DECIMALS_MAX, pointer);
     }
 
     private List<AdjustmentContent.Lot> untracked(

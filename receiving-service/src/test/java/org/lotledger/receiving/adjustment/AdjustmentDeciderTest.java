@@ -88,6 +88,20 @@ class AdjustmentDeciderTest {
     }
 
     @Test
+    void what_is_only_noted_may_be_none_and_no_monster() {
+        String monster = "10E2147483647";
+        assertThat(codes(post("MAIN", Map.of(), Map.of(), noted("0", "0")))).isEmpty();
+        assertThat(codes(post("MAIN", Map.of(), Map.of(), noted(monster, monster))))
+                .containsExactly(
+                        "/lines/0/countedQuantity QUANTITY_INVALID", "/lines/0/systemQuantity QUANTITY_INVALID");
+    }
+
+    private static RequestedLine noted(String counted, String inSystem) {
+        return new RequestedLine(
+                1, "BOX", BigDecimal.ONE, List.of(), new BigDecimal(counted), new BigDecimal(inSystem));
+    }
+
+    @Test
     void an_adjustment_without_lines_is_refused() {
         assertThat(codes(post("MAIN", Map.of(), Map.of()))).containsExactly("/lines NO_LINES");
     }
