@@ -80,8 +80,8 @@ class ChaosIT {
         System.out.println("make chaos SEED=" + seed);
         String run = "X" + seed;
         Client.prepare(run);
-        Faults faults = new Faults(stack, new Warehouse(stack), Client.dated(run));
         Workload workload = new Workload(stack, run, seed, CLIENTS);
+        Faults faults = new Faults(stack, workload, new Warehouse(stack), Client.dated(run));
         ChaosRun chaos = new ChaosRun(stack, workload, Client.dated(run));
         try {
             chaos.run(faults.named(planned(new Random(seed), faults)));

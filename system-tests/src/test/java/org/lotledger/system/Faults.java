@@ -25,19 +25,23 @@ final class Faults {
     /** Longer than a consumer's session (10 s) and than the relay waits for an acknowledgement (20 s less a little). */
     private static final Duration LONG = Duration.ofSeconds(20);
 
+    private static final String OLDER_COPY = "shipping_before";
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final LocalStack stack;
     private final WeakPoints weak;
+    private final Workload workload;
     private final Api api;
     private final TopicFaults topic;
     private final List<ServiceProcess> twins = new ArrayList<>();
     private final List<Fault> all = new ArrayList<>();
     private long pidBefore;
 
-    Faults(LocalStack stack, Warehouse warehouse, String item) {
+    Faults(LocalStack stack, Workload workload, Warehouse warehouse, String item) {
         this.stack = stack;
         this.weak = stack.weakPoints();
+        this.workload = workload;
         this.api = new Api(stack);
         this.topic = new TopicFaults(stack);
         for (Service service : Service.values()) {
@@ -63,6 +67,7 @@ final class Faults {
         add("replayed-topic", topic::republish, WHILE, () -> {});
         add("garbage", topic::garbage, WHILE, topic::discardGarbage);
         add("topic-refilled", topic::deleteAndCreate, MOMENT, topic::republish);
+        add("store-restored", this::copyShippingsStore, WHILE, this::restoreShippingsStore);
         add("lost-tail", this::loseTail, MOMENT, this::afterLostTail);
         for (Service service : List.of(ITEM_CATALOG, RECEIVING, SHIPPING)) {
             ServiceProcess process = stack.service(service);
@@ -114,6 +119,22 @@ final class Faults {
     private void startShippingsStore() {
         stack.postgres(SHIPPING).startAgain();
         assertThat(stack.service(SHIPPING).pid()).isEqualTo(pidBefore);
+    }
+
+    private void copyShippingsStore() {
+        stack.postgres(SHIPPING).copyDatabase(SHIPPING.database(), OLDER_COPY);
+    }
+
+    /**
+     * The topic is ahead of it then. What is known of idempotency keys goes with what was written since the copy, so nothing
+     * that was answered before may be sent again: a restore is told to the callers (docs/decisions/0020).
+     */
+    private void restoreShippingsStore() throws Exception {
+        workload.between(LONG, () -> {
+            stack.service(SHIPPING).stop();
+            stack.postgres(SHIPPING).restoreDatabase(SHIPPING.database(), OLDER_COPY);
+        });
+        stack.service(SHIPPING).startAgain();
     }
 
     private void suspendPostgres() {

@@ -1,6 +1,7 @@
 package org.lotledger.system;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,11 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.lotledger.local.LocalStack;
+import org.lotledger.local.Service;
 import org.lotledger.system.Api.Answer;
 import org.lotledger.system.history.Operation;
 
@@ -31,11 +36,19 @@ final class Workload implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
+    /** Fair, so that who wants to come between the steps gets his turn. */
+    private final ReadWriteLock steps = new ReentrantReadWriteLock(true);
+
     private final AtomicInteger unanswered = new AtomicInteger();
 
     /** The run names its items ({@link Client#prepare}) and is the beginning of every number. */
     Workload(LocalStack stack, String run, long seed, int clientCount) {
-        this.api = new Api(stack, ANSWER_MAX);
+        this(service -> stack.service(service).baseUri(), run, seed, clientCount);
+    }
+
+    /** Against services that are elsewhere. */
+    Workload(Function<Service, URI> addresses, String run, long seed, int clientCount) {
+        this.api = new Api(addresses, ANSWER_MAX);
         for (int i = 0; i < clientCount; i++) {
             Client client = new Client(this, run, seed, i);
             threads.add(Thread.ofPlatform().name("client-" + i).unstarted(() -> work(client)));
@@ -49,7 +62,12 @@ final class Workload implements AutoCloseable {
     private void work(Client client) {
         try {
             for (int step = 0; running.get(); step++) {
-                client.step(step);
+                steps.readLock().lock();
+                try {
+                    client.step(step);
+                } finally {
+                    steps.readLock().unlock();
+                }
             }
         } catch (InterruptedException e) {
             surprises.add("interrupted");
@@ -115,6 +133,20 @@ final class Workload implements AutoCloseable {
         Answer again = once(request);
         if (again != null && again.status() != 503 && !again.equals(first)) {
             surprises.add("not the first answer again: " + request + ": " + first + " and then " + again);
+        }
+    }
+
+    /**
+     * Does something between the steps of all clients, when every request is answered but for those that were given up: what
+     * was answered before is not sent again later.
+     */
+    void between(Duration patience, Fault.Step step) throws Exception {
+        steps.writeLock().lock();
+        try {
+            settle(patience);
+            step.run();
+        } finally {
+            steps.writeLock().unlock();
         }
     }
 
