@@ -24,6 +24,8 @@ public interface LedgerSettings {
 
     Lag lag();
 
+    Stock stock();
+
     /** Asking the writers what they announced; their addresses are those of the REST clients. */
     interface Writers {
         /** Longest wait for one page, in milliseconds; 500 announcements are read and sent in a tenth of a second. */
@@ -145,6 +147,13 @@ public interface LedgerSettings {
     interface Lag {
         /** Milliseconds between two looks; metrics are collected about as often. */
         @WithDefault("5000")
+        long intervalMillis();
+    }
+
+    /** Counting the lots in stock for the metrics. */
+    interface Stock {
+        /** Time between two counts, in milliseconds; one reads all lots in stock. */
+        @WithDefault("60000")
         long intervalMillis();
     }
 }

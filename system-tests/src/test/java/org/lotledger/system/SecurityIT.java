@@ -39,7 +39,10 @@ class SecurityIT {
     private static final Duration REFUSAL_MAX = Duration.ofSeconds(60);
     private static final List<Service> WRITERS = List.of(ITEM_CATALOG, RECEIVING, SHIPPING);
 
+    private static final Duration TRACED_MAX = Duration.ofSeconds(20);
+
     private final TestIssuer issuer = TestIssuer.start();
+    private final TraceCollector traces = new TraceCollector();
     private LocalStack stack;
     private Path folder;
 
@@ -50,6 +53,7 @@ class SecurityIT {
                 LocalStack.in(PROJECT, folder.resolve("data")).freePorts().durability(Durability.RELAXED);
         for (Service service : Service.values()) {
             builder.environment(service, issuer.environment(service));
+            builder.environment(service, traces.environment());
         }
         stack = builder.build();
         stack.start();
@@ -59,6 +63,7 @@ class SecurityIT {
     void stop() {
         stack.close();
         issuer.close();
+        traces.close();
     }
 
     @Test
@@ -99,6 +104,41 @@ class SecurityIT {
                 .forEach(row -> actors.add(row.path("actor").asText()));
         assertThat(actors).contains("rolf", "susi").doesNotContain("local");
         Proof.mustBeClean(as("ada", "admin"));
+    }
+
+    /** One trace, begun by the caller: request, statements, relay, and the batches of both consumers. */
+    @Test
+    void an_event_can_be_followed_from_the_request_into_the_ledger() throws Exception {
+        Warehouse catalog = new Warehouse(as("clara", "catalog-manager"));
+        catalog.location(Warehouse.MAIN);
+        catalog.item("TRACED-1", true, false);
+        Api dock = as("rolf", "receiver");
+        Api.Answer saved = dock.post(
+                        RECEIVING,
+                        "/receipts",
+                        Warehouse.receipt("TRACED-1", "T-1", null, "3").toString())
+                .mustBe(201);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        dock.post(
+                        RECEIVING,
+                        saved.location() + "/receive",
+                        "{}",
+                        Map.of("If-Match", saved.eTag(), "traceparent", "00-" + trace + "-00f067aa0ba902b7-01"))
+                .mustBe(200);
+        Eventually.holds(TRACED_MAX, () -> {
+            List<TraceCollector.Span> spans = traces.of(trace);
+            assertThat(spans.stream().map(span -> span.service() + ": " + span.name()))
+                    .contains(
+                            "receiving: POST /receipts/{receiptNumber}/receive",
+                            "receiving: lot-events publish",
+                            "lot-ledger: lot-events process",
+                            "shipping: lot-events process")
+                    .anyMatch(name -> name.startsWith("receiving: INSERT") || name.startsWith("receiving: SELECT"));
+            // Each hangs on one of the others; the first on the caller's.
+            List<String> parents = new ArrayList<>(List.of("00f067aa0ba902b7"));
+            spans.forEach(span -> parents.add(span.spanId()));
+            assertThat(spans).allSatisfy(span -> assertThat(parents).contains(span.parentId()));
+        });
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.lotledger.eventsourcing.inbox;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -8,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,10 +21,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.rest.ProblemMappers;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
+import org.lotledger.eventsourcing.store.Traces;
 
 /**
  * Takes a batch of records in, in one transaction: where to go on reading, the events' effects, their positions, and
@@ -30,6 +35,7 @@ import org.lotledger.eventsourcing.store.EventSourcingSettings;
 @ApplicationScoped
 public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final String TRACE_PARENT = "traceparent";
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
     /** Entries of the parking place that are in memory at once. */
@@ -38,23 +44,31 @@ public class Inbox {
     private final Pool pool;
     private final ParkingPlace parking;
     private final TopicIds topicIds;
+    private final Traces traces;
     private final EventSourcingSettings.Inbox settings;
     private volatile boolean stopping;
 
-    public Inbox(Pool pool, ParkingPlace parking, TopicIds topicIds, EventSourcingSettings settings) {
+    public Inbox(Pool pool, ParkingPlace parking, TopicIds topicIds, Traces traces, EventSourcingSettings settings) {
         this.pool = pool;
         this.parking = parking;
         this.topicIds = topicIds;
+        this.traces = traces;
         this.settings = settings.inbox();
     }
 
     /** Takes the batch in, however long the database is away; only then may the next batch come. */
     public <E> Uni<Void> take(ConsumerRecords<byte[], byte[]> batch, Intake<E> intake) {
         List<Incoming> records = new ArrayList<>(batch.count());
+        List<Span> spans = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             records.add(Incoming.of(record));
+            Header trace = record.headers().lastHeader(TRACE_PARENT);
+            if (trace != null && trace.value() != null) {
+                String parent = new String(trace.value(), StandardCharsets.UTF_8);
+                spans.add(traces.begin(record.topic() + " process", SpanKind.CONSUMER, parent));
+            }
         }
-        return untilTaken(records, intake);
+        return untilTaken(records, intake).onTermination().invoke(() -> spans.forEach(Span::end));
     }
 
     private <E> Uni<Void> untilTaken(List<Incoming> records, Intake<E> intake) {

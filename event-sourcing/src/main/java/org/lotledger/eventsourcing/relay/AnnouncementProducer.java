@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 
@@ -54,7 +55,8 @@ public class AnnouncementProducer {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    ProducerRecord<byte[], byte[]> record(Row row) {
+    /** @param traceParent of what sends it; null when it is part of no trace */
+    ProducerRecord<byte[], byte[]> record(Row row, @Nullable String traceParent) {
         String key = row.getString("key");
         long sequence = row.getLong("sequence");
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
@@ -69,7 +71,6 @@ public class AnnouncementProducer {
                 "ce_time", utf8(row.getOffsetDateTime("recorded_at").toInstant().toString()));
         headers.add("ce_sequence", utf8(Long.toString(sequence)));
         headers.add("content-type", utf8("application/json"));
-        String traceParent = row.getString("trace_parent");
         if (traceParent != null) {
             headers.add("traceparent", utf8(traceParent));
         }

@@ -2,6 +2,8 @@ package org.lotledger.eventsourcing.relay;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -29,6 +31,7 @@ import org.jboss.logging.Logger;
 import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 import org.lotledger.eventsourcing.store.StoreGate;
+import org.lotledger.eventsourcing.store.Traces;
 
 /**
  * Sends the queue in its order and deletes what Kafka has acknowledged. Whichever replica holds the advisory lock is
@@ -51,6 +54,7 @@ public class OutboxRelay {
     private final AnnouncementProducer producers;
     private final CommitSignal committed;
     private final StoreGate gate;
+    private final Traces traces;
     private final EventSourcingSettings.Relay settings;
     private final AtomicLong backlog = new AtomicLong();
     private final AtomicLong oldestMillis = new AtomicLong();
@@ -63,12 +67,14 @@ public class OutboxRelay {
             AnnouncementProducer producers,
             CommitSignal committed,
             StoreGate gate,
+            Traces traces,
             EventSourcingSettings settings,
             MeterRegistry metrics) {
         this.pool = pool;
         this.producers = producers;
         this.committed = committed;
         this.gate = gate;
+        this.traces = traces;
         this.settings = settings.relay();
         metrics.gauge("lots_outbox_events", backlog);
         metrics.gauge("lots_outbox_oldest_age_milliseconds", oldestMillis);
@@ -169,15 +175,24 @@ public class OutboxRelay {
         measure(connection, rows);
         List<Long> positions = new ArrayList<>(rows.size());
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            positions.add(row.getLong("position"));
-            sent.add(send(producer, producers.record(row)));
-        }
-        long deadline = System.nanoTime() + ACKNOWLEDGEMENT_TIMEOUT.toNanos();
-        for (Future<RecordMetadata> acknowledgement : sent) {
-            if (!awaitAcknowledgement(acknowledgement, deadline)) {
-                return 0;
+        List<Span> spans = new ArrayList<>(rows.size());
+        try {
+            for (Row row : rows) {
+                positions.add(row.getLong("position"));
+                String command = row.getString("trace_parent");
+                Span span = traces.begin(row.getString("topic") + " publish", SpanKind.PRODUCER, command);
+                spans.add(span);
+                String written = Traces.written(span);
+                sent.add(send(producer, producers.record(row, written == null ? command : written)));
             }
+            long deadline = System.nanoTime() + ACKNOWLEDGEMENT_TIMEOUT.toNanos();
+            for (Future<RecordMetadata> acknowledgement : sent) {
+                if (!awaitAcknowledgement(acknowledgement, deadline)) {
+                    return 0;
+                }
+            }
+        } finally {
+            spans.forEach(Span::end);
         }
         await(connection
                 .preparedQuery("delete from outbox where position = any ($1)")

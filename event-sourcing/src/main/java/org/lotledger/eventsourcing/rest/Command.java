@@ -85,7 +85,7 @@ public final class Command {
 
     /** The trace that the request is part of; null when it names none that can be read, which W3C says to ignore. */
     public @Nullable String traceParent() {
-        String given = parameters.traceParent;
+        String given = parameters.traceParent();
         return given != null && TRACE_PARENT.matcher(given).matches() ? given : null;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.store.Traces;
 
 /** What every command request carries besides its body. Fields are set by the framework. */
 public class CommandParameters {
@@ -42,7 +43,16 @@ public class CommandParameters {
     @Schema(hidden = true)
     public Request request;
 
+    /** Looked at where the request is still with the framework: later steps may run elsewhere. */
+    private final @Nullable String traced = Traces.current();
+
     private @Nullable Caller caller;
+
+    /** The span of this request where tracing is on, else what the caller sent. */
+    @Nullable
+    String traceParent() {
+        return traced == null ? traceParent : traced;
+    }
 
     /** The key as it was sent; an empty one is none for the framework, and a mistake for us. */
     @Nullable

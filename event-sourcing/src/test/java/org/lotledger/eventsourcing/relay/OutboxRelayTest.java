@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.StoreFixture;
+import org.lotledger.eventsourcing.store.Traces;
 import org.lotledger.local.LocalKafka;
 
 /** The relay on a real PostgreSQL and a real Kafka. */
@@ -113,6 +115,7 @@ class OutboxRelayTest {
                 new AnnouncementProducer(Map.of("bootstrap.servers", kafka.bootstrapServers()), fixture.settings),
                 committed,
                 fixture.gate,
+                new Traces(OpenTelemetry.noop()),
                 fixture.settings,
                 metrics);
     }

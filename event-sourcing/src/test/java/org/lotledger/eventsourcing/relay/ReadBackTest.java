@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.lotledger.eventsourcing.rest.ProblemException;
 import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.LostAnnouncement;
 import org.lotledger.eventsourcing.store.StoreFixture;
+import org.lotledger.eventsourcing.store.Traces;
 import org.lotledger.local.LocalKafka;
 
 /** Own announcements read back from a real broker, by a store that is sound, was put back, or is told nonsense. */
@@ -161,6 +163,7 @@ class ReadBackTest {
                 new AnnouncementProducer(kafkaConfig(), fixture.settings),
                 committed,
                 fixture.gate,
+                new Traces(OpenTelemetry.noop()),
                 fixture.settings,
                 new SimpleMeterRegistry());
         relay.start(null);

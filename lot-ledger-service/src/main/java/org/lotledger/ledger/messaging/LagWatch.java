@@ -33,6 +33,7 @@ public class LagWatch {
     private final ProjectionOffsets offsets;
     private final MultiGauge lag;
     private final long intervalMillis;
+    private volatile boolean behind;
     private final Thread thread = new Thread(this::run, "lag-watch");
 
     public LagWatch(
@@ -59,10 +60,12 @@ public class LagWatch {
             try {
                 Thread.sleep(intervalMillis);
                 List<MultiGauge.Row<?>> rows = new ArrayList<>();
+                long all = 0;
                 for (String channel : clients.getConsumerChannels()) {
-                    measure(channel, rows);
+                    all += measure(channel, rows);
                 }
                 lag.register(rows, true);
+                behind = all > 0;
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -71,8 +74,13 @@ public class LagWatch {
         }
     }
 
-    /** Channels are named after their topics; where several consumers share one, a number follows. */
-    private void measure(String channel, List<MultiGauge.Row<?>> rows) {
+    /** Whether anything lay before this replica at the last look. */
+    boolean isBehind() {
+        return behind;
+    }
+
+    /** Channels are named after their topics; where several consumers share one, a number follows. Answers with the sum. */
+    private long measure(String channel, List<MultiGauge.Row<?>> rows) {
         String topic = channel.replaceFirst("\\$\\d+$", "");
         KafkaConsumer<Object, Object> consumer = clients.getConsumer(channel);
         Function<Consumer<Object, Object>, Map<TopicPartition, Long>> ask =
@@ -80,8 +88,15 @@ public class LagWatch {
         Map<TopicPartition, Long> ends =
                 consumer.runOnPollingThread(ask).await().atMost(ANSWER_TIMEOUT);
         Map<Integer, Long> next = offsets.next(topic).await().atMost(ANSWER_TIMEOUT);
-        ends.forEach((partition, end) -> rows.add(MultiGauge.Row.of(
-                Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition())),
-                Math.max(0, end - next.getOrDefault(partition.partition(), 0L)))));
+        long all = 0;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            TopicPartition partition = end.getKey();
+            long records = Math.max(0, end.getValue() - next.getOrDefault(partition.partition(), 0L));
+            rows.add(MultiGauge.Row.of(
+                    Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition())),
+                    records));
+            all += records;
+        }
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package org.lotledger.ledger.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,10 +9,15 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.events.LotAdjusted;
 import org.lotledger.events.LotEvent;
+import org.lotledger.events.LotReceived;
+import org.lotledger.events.LotShipped;
 import org.lotledger.eventsourcing.inbox.Arrival;
 import org.lotledger.ledger.persistence.Discrepancies;
 
@@ -22,13 +28,17 @@ public class ProjectionMetrics {
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Discrepancies discrepancies;
+    private final LagWatch lag;
     private final Clock clock;
+    private final MeterRegistry registry;
     private final AtomicLong counted = new AtomicLong();
     private volatile @Nullable Instant lastRecordedAt;
 
-    public ProjectionMetrics(Discrepancies discrepancies, Clock clock, MeterRegistry registry) {
+    public ProjectionMetrics(Discrepancies discrepancies, LagWatch lag, Clock clock, MeterRegistry registry) {
         this.discrepancies = discrepancies;
+        this.lag = lag;
         this.clock = clock;
+        this.registry = registry;
         registry.gauge("lots_discrepancies", counted);
         registry.gauge("lots_projection_lag_seconds", this, ProjectionMetrics::lagSeconds);
     }
@@ -37,7 +47,14 @@ public class ProjectionMetrics {
         count().await().atMost(DATABASE_TIMEOUT);
     }
 
+    /** Counts by what happened; a batch that is rolled back afterwards is counted again with its repetition. */
     void applied(List<Arrival<LotEvent>> inOrder) {
+        Map<Tags, Integer> counts = new HashMap<>();
+        for (Arrival<LotEvent> arrival : inOrder) {
+            counts.merge(tags(arrival.event()), 1, Integer::sum);
+        }
+        counts.forEach((tags, count) ->
+                registry.counter("lots_applied_events_total", tags).increment(count));
         lastRecordedAt = inOrder.getLast().event().fact().recordedAt();
     }
 
@@ -51,8 +68,20 @@ public class ProjectionMetrics {
                 .recoverWithNull();
     }
 
-    /** From the writing down of the last event applied until now; not a number before the first. */
+    private static Tags tags(LotEvent event) {
+        return switch (event) {
+            case LotReceived received -> Tags.of("type", "LotReceived", "reason", "");
+            case LotShipped shipped -> Tags.of("type", "LotShipped", "reason", "");
+            case LotAdjusted adjusted ->
+                Tags.of("type", "LotAdjusted", "reason", adjusted.reason().name());
+        };
+    }
+
+    /** How old the last event applied is while others wait; 0 while none does. Not a number before the first. */
     private double lagSeconds() {
+        if (!lag.isBehind()) {
+            return 0;
+        }
         Instant last = lastRecordedAt;
         return last == null
                 ? Double.NaN
