@@ -47,8 +47,17 @@ final class Api {
         this(stack, Duration.ofSeconds(60), token);
     }
 
+    /** Where the services are reached by other addresses than their own. */
+    Api(Function<Service, URI> addresses, Duration patience) {
+        this(addresses, patience, null);
+    }
+
     private Api(LocalStack stack, Duration patience, String token) {
-        this.addresses = service -> stack.service(service).baseUri();
+        this(service -> stack.service(service).baseUri(), patience, token);
+    }
+
+    private Api(Function<Service, URI> addresses, Duration patience, String token) {
+        this.addresses = addresses;
         this.patience = patience;
         this.token = token;
     }
