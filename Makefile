@@ -7,7 +7,7 @@ JAVA = CLASSPATH="deploy/local/target/classes:$$(cat deploy/local/target/class-p
 BENCH = CLASSPATH="benchmarks/target/classes:$$(cat benchmarks/target/class-path)" \
 	exec "$$JAVA_HOME/bin/java" -Djava.util.logging.manager=org.jboss.logmanager.LogManager
 
-.PHONY: help run demo test chaos bench bench-ledger openapi reset format
+.PHONY: help run demo test chaos bench bench-ledger images images-test manifests openapi reset format
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -23,7 +23,7 @@ test: ## check the format, build, run all tests, two modules at a time
 
 chaos: ## every fault under load, then every invariant; SEED=… plans the same again, FAULTS=kill-shipping,… only some
 	@$(WITH_JDK) mvn -q -B -DskipTests package && \
-	mvn -q -B -pl deploy/local,system-tests -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	mvn -q -B -Dalone -pl deploy/local,system-tests -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dit.test=ChaosIT -Dchaos.full=true -Dchaos.seed="$(SEED)" -Dchaos.faults="$(FAULTS)" verify
 
 bench: ## measure commands and the projection against the bare database; QUICK=1 only tries it
@@ -33,9 +33,18 @@ bench-ledger: ## measure every question to the ledger; ROWS=1000000,10000000 als
 	@$(WITH_JDK) $(BUILT) $(BENCH) $(if $(QUICK),-Dbench.quick=true) $(if $(ROWS),-Dledger.rows=$(ROWS)) \
 		org.lotledger.benchmarks.BenchLedger
 
+images: ## build an image of each service with docker, podman or buildah; BASE_IMAGE=… names another base
+	@$(WITH_JDK) $(BUILT) sh deploy/images/build.sh
+
+images-test: ## run the images as the manifests say, read-only, on guarded servers, and play the demo (root, podman)
+	@$(WITH_JDK) $(BUILT) sh deploy/images/test.sh
+
+manifests: ## render the manifests and check them where the validator is
+	@sh deploy/kubernetes/check.sh
+
 openapi: ## write docs/openapi anew from what the services serve
 	@$(WITH_JDK) mvn -q -B -DskipTests package && \
-	mvn -q -B -pl deploy/local,system-tests -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	mvn -q -B -Dalone -pl deploy/local,system-tests -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dit.test=OpenApiIT -Dopenapi.write=true verify
 
 reset: ## forget the data of `make run`

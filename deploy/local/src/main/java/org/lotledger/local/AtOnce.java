@@ -18,6 +18,10 @@ final class AtOnce {
                         synchronized (failures) {
                             failures.add(e);
                         }
+                    } catch (Error e) {
+                        synchronized (failures) {
+                            failures.add(new IllegalStateException(e));
+                        }
                     }
                 }))
                 .toList();

@@ -2,6 +2,7 @@ package org.lotledger.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ record ChildJvm(String name, List<String> arguments, Map<String, String> environ
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(mark(pidFile));
+        command.addAll(compilerOfOurs());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(OwnProcess.inOwnSession(command))
                 .redirectErrorStream(true)
@@ -52,6 +54,13 @@ record ChildJvm(String name, List<String> arguments, Map<String, String> environ
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }
+    }
+
+    /** A JVM that lives too briefly for the second compiler, such as a test's, has children that do so, too. */
+    private static List<String> compilerOfOurs() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel"))
+                .toList();
     }
 
     /** Fails as soon as the process has ended, with the end of its log. */

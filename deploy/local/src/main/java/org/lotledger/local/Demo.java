@@ -46,8 +46,8 @@ public final class Demo {
         lookUp(shipped.eventId());
         new DemoAfternoon(client, this::say, line -> print("     " + line), run, yoghurt, FIRST_LOT, OTHER_LOT)
                 .play(shipped.body().path("shipmentNumber").asText(), shipped.eventId());
-        say("done: the same numbers are in the ledger's page http://127.0.0.1:"
-                + Service.LOT_LEDGER.portFromEnvironment() + "/q/swagger-ui");
+        say("done: the same numbers are in the ledger's page " + Service.LOT_LEDGER.urlFromEnvironment()
+                + "/q/swagger-ui");
     }
 
     private void registerItems() {

@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the running services as any integrator would. */
+/**
+ * Calls the running services as any integrator would: those of `make run`, or wherever {@code LOTS_URL_RECEIVING} and so on say
+ * that they are, with the bearer token {@code LOTS_TOKEN} if there is one.
+ */
 final class DemoClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -49,8 +52,8 @@ final class DemoClient {
 
     /** A request with a JSON body; the ETag, unless empty, goes into If-Match. */
     Answer send(Service service, String method, String path, @Nullable String body, String eTag) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + service.portFromEnvironment() + path))
+        String address = service.urlFromEnvironment();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .method(
@@ -58,6 +61,10 @@ final class DemoClient {
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (!eTag.isEmpty()) {
             request.header("If-Match", eTag);
+        }
+        String token = System.getenv("LOTS_TOKEN");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
         }
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -67,8 +74,8 @@ final class DemoClient {
                     response.headers().firstValue("Event-Id").orElse(""),
                     response.body().isEmpty() ? MissingNode.getInstance() : json.readTree(response.body()));
         } catch (IOException e) {
-            throw new Unexpected(service.label() + " does not answer on port " + service.portFromEnvironment()
-                    + ": is `make run` up in another terminal?");
+            throw new Unexpected(
+                    service.label() + " does not answer on " + address + ": is `make run` up in another terminal?");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unexpected("interrupted");

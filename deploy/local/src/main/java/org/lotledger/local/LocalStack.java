@@ -69,7 +69,6 @@ public final class LocalStack implements AutoCloseable {
         private int kafkaPort = KAFKA_PORT;
         private Durability durability = Durability.FULL;
         private boolean quickStarts;
-        private @Nullable Path startupCaches;
         private boolean wired;
         private int smallDiskMegabytes;
         private Consumer<String> progress = line -> {};
@@ -122,12 +121,6 @@ public final class LocalStack implements AutoCloseable {
         /** After a build each service is first started and stopped once, so that its next starts take a third of the time. */
         public Builder quickStarts() {
             quickStarts = true;
-            return this;
-        }
-
-        /** As {@link #quickStarts}, but for others: {@code <folder>/<module>.aot}, for the Java that runs this. */
-        public Builder recordStartups(Path folder) {
-            startupCaches = folder;
             return this;
         }
 
@@ -227,23 +220,13 @@ public final class LocalStack implements AutoCloseable {
         if (settings.wired) {
             weakPoints.wireToPostgres(service, postgres(service).port());
         }
-        recordStartup(service);
+        if (settings.quickStarts) {
+            ServiceProcess.recordStartup(settings(service, service.label(), port(service)));
+        }
         ServiceProcess started = process(service, service.label(), port(service));
         services.put(service, started);
         started.waitUntilReady(SERVICE_START_MAX);
         settings.progress.accept(service.label() + " is up");
-    }
-
-    private void recordStartup(Service service) {
-        StartupCache own = StartupCache.of(service.applicationFolder(settings.projectFolder));
-        Path folder = settings.startupCaches;
-        ServiceSettings start = settings(service, service.label(), port(service));
-        if (settings.quickStarts) {
-            ServiceProcess.recordStartup(start, own);
-        }
-        if (folder != null) {
-            ServiceProcess.recordStartup(start, own.in(folder.resolve(service.module() + ".aot")));
-        }
     }
 
     private ServiceProcess process(Service service, String name, int port) {

@@ -3,19 +3,18 @@ package org.lotledger.local;
 import java.nio.file.Path;
 
 /**
- * {@code RecordStartups <folder>}: starts the packaged services once with the Java that runs this, and leaves what Java
- * learned in {@code <folder>/<module>.aot}, for images that hold the same Java.
+ * {@code RecordStartups <folder>}: starts the services that lie there as the build leaves them in the project
+ * ({@code <module>/target/quarkus-app}) with the Java that runs this, and leaves beside each what Java learned.
  */
 final class RecordStartups {
     private RecordStartups() {}
 
     public static void main(String[] arguments) {
-        Path folder = Folders.create(Path.of(arguments[0]).toAbsolutePath());
         Path data = Folders.temporary("lot-ledger-startups");
-        try (LocalStack stack = LocalStack.in(Path.of("."), data)
+        try (LocalStack stack = LocalStack.in(Path.of(arguments[0]), data)
                 .freePorts()
                 .durability(Durability.RELAXED)
-                .recordStartups(folder)
+                .quickStarts()
                 .build()) {
             stack.start();
         } finally {

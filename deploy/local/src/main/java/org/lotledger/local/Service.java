@@ -54,4 +54,10 @@ public enum Service {
         String asked = System.getenv(portVariable());
         return asked == null ? defaultPort : Integer.parseInt(asked);
     }
+
+    /** Where it is for the demo: on this machine, unless the environment says otherwise. */
+    String urlFromEnvironment() {
+        String asked = System.getenv("LOTS_URL_" + name());
+        return asked == null ? "http://127.0.0.1:" + portFromEnvironment() : asked;
+    }
 }

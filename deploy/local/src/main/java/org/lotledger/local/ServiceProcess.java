@@ -40,7 +40,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts and stops it once, so that its next starts are quick. Nothing to do where that was done since the build. */
-    static void recordStartup(ServiceSettings settings, StartupCache cache) {
+    static void recordStartup(ServiceSettings settings) {
+        StartupCache cache = StartupCache.of(settings.applicationFolder());
         if (cache.isThere()) {
             return;
         }

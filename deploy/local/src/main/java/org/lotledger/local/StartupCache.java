@@ -17,11 +17,6 @@ record StartupCache(Path file, Path program) {
         return new StartupCache(applicationFolder.resolve("app.aot"), applicationFolder.resolve("quarkus-run.jar"));
     }
 
-    /** Of the same program, kept elsewhere. */
-    StartupCache in(Path otherFile) {
-        return new StartupCache(otherFile, program);
-    }
-
     /** Whether there is one that is not older than the program. */
     boolean isThere() {
         try {
