@@ -34,10 +34,10 @@ final class Answers {
 
     List<Timed> to(List<Question> questions, Consumer<Timed> progress) {
         // All once before any is measured: the service's code is warm for each in the same way.
-        questions.forEach(question -> ask(question, warmUp));
+        questions.forEach(question -> ask(question, question.repetitions(warmUp)));
         List<Timed> all = new ArrayList<>();
         for (Question question : questions) {
-            Timed timed = new Timed(question, Sample.of(ask(question, times)));
+            Timed timed = new Timed(question, Sample.of(ask(question, question.repetitions(times))));
             all.add(timed);
             progress.accept(timed);
         }

@@ -17,6 +17,13 @@ record Question(String name, int limitMillis, Function<RandomGenerator, String> 
     /** Traces and recall reports. */
     private static final int SLOW_MILLIS = 2_000;
 
+    private static final int SLOW_SHARE = 10;
+
+    /** How many of so many repetitions it gets: fewer where each takes long. Of 20 answers the slowest counts as p99. */
+    int repetitions(int wanted) {
+        return limitMillis >= SLOW_MILLIS ? Math.max(2, wanted / SLOW_SHARE) : wanted;
+    }
+
     static Question quick(String name, Function<RandomGenerator, String> path) {
         return new Question(name, QUICK_MILLIS, path);
     }
