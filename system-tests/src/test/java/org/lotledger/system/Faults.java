@@ -37,6 +37,7 @@ final class Faults {
     private final List<ServiceProcess> twins = new ArrayList<>();
     private final List<Fault> all = new ArrayList<>();
     private long pidBefore;
+    private long copiedAt;
 
     Faults(LocalStack stack, Workload workload, Warehouse warehouse, String item) {
         this.stack = stack;
@@ -122,6 +123,7 @@ final class Faults {
     }
 
     private void copyShippingsStore() {
+        copiedAt = System.nanoTime();
         stack.postgres(SHIPPING).copyDatabase(SHIPPING.database(), OLDER_COPY);
     }
 
@@ -133,6 +135,7 @@ final class Faults {
         workload.between(LONG, () -> {
             stack.service(SHIPPING).stop();
             stack.postgres(SHIPPING).restoreDatabase(SHIPPING.database(), OLDER_COPY);
+            workload.restored(SHIPPING, copiedAt);
         });
         stack.service(SHIPPING).startAgain();
     }

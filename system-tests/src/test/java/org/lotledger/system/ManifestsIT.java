@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,8 @@ import org.lotledger.local.Service;
 class ManifestsIT {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Path BASE = PROJECT.resolve("deploy/kubernetes/base");
+
+    private static final Duration MEASURED_MAX = Duration.ofSeconds(40);
 
     private final LocalStack stack = SharedStack.get();
 
@@ -45,7 +48,7 @@ class ManifestsIT {
     }
 
     @Test
-    void every_service_answers_the_probes_and_gives_the_metrics_that_the_alarms_ask_for() throws IOException {
+    void every_service_answers_the_probes_and_gives_the_metrics_that_the_alarms_ask_for() throws Exception {
         JsonNode container =
                 documents(BASE.resolve("service/deployment.yaml")).getFirst().at("/spec/template/spec/containers/0");
         Path monitoring = PROJECT.resolve("deploy/kubernetes/components/monitoring");
@@ -54,22 +57,28 @@ class ManifestsIT {
                 .at("/spec/endpoints/0/path")
                 .asText();
         Api api = new Api(stack);
-        StringBuilder metrics = new StringBuilder();
         for (Service service : Service.values()) {
             for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
                 api.get(service, container.at("/" + probe + "/httpGet/path").asText())
                         .mustBe(200);
             }
-            metrics.append(text(stack.service(service).baseUri().resolve(metricsPath)));
         }
-        for (JsonNode group :
-                documents(monitoring.resolve("rules.yaml")).getFirst().at("/spec/groups")) {
-            for (JsonNode rule : group.path("rules")) {
-                for (String name : ourMetrics(rule.path("expr").asText())) {
-                    assertThat(metrics).as(rule.path("alert").asText()).containsPattern("(?m)^" + name + "[ {]");
+        // Some are measured for the first time a while after the start.
+        Eventually.succeeds(MEASURED_MAX, () -> {
+            StringBuilder metrics = new StringBuilder();
+            for (Service service : Service.values()) {
+                metrics.append(text(stack.service(service).baseUri().resolve(metricsPath)));
+            }
+            for (JsonNode group :
+                    documents(monitoring.resolve("rules.yaml")).getFirst().at("/spec/groups")) {
+                for (JsonNode rule : group.path("rules")) {
+                    for (String name : ourMetrics(rule.path("expr").asText())) {
+                        assertThat(metrics).as(rule.path("alert").asText()).containsPattern("(?m)^" + name + "[ {]");
+                    }
                 }
             }
-        }
+            return true;
+        });
     }
 
     private static String text(URI uri) throws IOException {

@@ -26,6 +26,8 @@ final class Request {
     private final String mark;
     private final String stream;
     private final List<Asked> asked;
+    private volatile long answeredAt;
+    private volatile boolean mayBeGone;
     private volatile Outcome outcome = Outcome.UNKNOWN;
     private volatile List<String> eventIds = List.of();
 
@@ -84,6 +86,7 @@ final class Request {
         if (answer.status() >= 500) {
             return;
         }
+        answeredAt = System.nanoTime();
         outcome = answer.status() < 300 ? Outcome.OK : Outcome.REFUSED;
         eventIds = answer.status() < 300 && mark != null ? eventIds(answer) : List.of();
     }
@@ -115,8 +118,15 @@ final class Request {
         return outcome == Outcome.OK;
     }
 
+    /** The service's store was put back to what it was then: a document that has announced nothing went with the rest. */
+    void restored(Service restored, long asOf) {
+        if (service == restored && mark == null && isOk() && answeredAt - asOf > 0) {
+            mayBeGone = true;
+        }
+    }
+
     Operation asOperation() {
-        return new Operation(key, what, mark, stream, asked, outcome, eventIds);
+        return new Operation(key, what, mark, stream, asked, mayBeGone ? Outcome.UNKNOWN : outcome, eventIds);
     }
 
     @Override

@@ -150,6 +150,11 @@ final class Workload implements AutoCloseable {
         }
     }
 
+    /** The service's store was put back to what it was at {@link System#nanoTime} {@code asOf}. */
+    void restored(Service service, long asOf) {
+        requests.forEach(request -> request.restored(service, asOf));
+    }
+
     /** Lets every client finish what it is at. */
     @Override
     public void close() throws InterruptedException {

@@ -231,6 +231,18 @@ public final class LocalPostgres implements AutoCloseable {
         return name;
     }
 
+    /** Forgets all that is in the database; best with its service stopped, which finds it as new. */
+    public void emptyDatabase(String name) {
+        try (Connection connection = connect("postgres", SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            throwOut(statement, name);
+            statement.execute("drop database " + name + " with (force)");
+            createDatabase(connection, name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot empty database " + name, e);
+        }
+    }
+
     private static boolean exists(Connection connection, String query, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name);

@@ -28,6 +28,9 @@ import org.lotledger.eventsourcing.store.WrongExpectedVersion;
 /** Every failure as a problem document; what is nobody's fault but ours says so, and the log has the rest. */
 @ApplicationScoped
 public class ProblemMappers {
+    /** Severities at which PostgreSQL closes a connection, or does not open one. */
+    private static final Set<String> SESSION_ENDED = Set.of("FATAL", "PANIC");
+
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     /** SQLSTATE classes of a server that is away, starting, stopping or out of resources. */
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57", "58");
@@ -143,6 +146,10 @@ public class ProblemMappers {
     public static boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException refused) {
+                if (SESSION_ENDED.contains(String.valueOf(refused.getSeverity()))) {
+                    // Whatever the reason is called: no statement was judged, there was no session, or it was ended.
+                    return true;
+                }
                 String state = refused.getSqlState();
                 return state != null && state.length() == 5 && OUTAGE_CLASSES.contains(state.substring(0, 2));
             }

@@ -10,6 +10,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,18 +90,44 @@ class OutageTest {
         }
     }
 
+    /** As while a backup is put in its place. */
+    @Test
+    void a_database_that_lets_nobody_in_is_an_outage() throws Exception {
+        try (Connection superuser = fixture.postgres.connect("postgres", "postgres");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("alter database store allow_connections false");
+            try {
+                Throwable kept = failureOf(pool(1, 2_000).query("select 1").execute());
+                assertThat(ProblemMappers.isOutage(kept)).as(kept.toString()).isTrue();
+            } finally {
+                statement.execute("alter database store allow_connections true");
+            }
+        }
+    }
+
+    @Test
+    void a_database_that_is_not_there_is_an_outage() {
+        Throwable missing =
+                failureOf(pool("no_such_database", 1, 2_000).query("select 1").execute());
+        assertThat(ProblemMappers.isOutage(missing)).as(missing.toString()).isTrue();
+    }
+
     private Throwable failureOf(Uni<?> query) {
         return catchThrowable(() -> fixture.await(query));
     }
 
     private Pool pool(int waitingMax, int waitMillisMax) {
+        return pool("store", waitingMax, waitMillisMax);
+    }
+
+    private Pool pool(String database, int waitingMax, int waitMillisMax) {
         return PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(1)
                         .setMaxWaitQueueSize(waitingMax)
                         .setConnectionTimeout(waitMillisMax)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                .connectingTo(PgConnectOptions.fromUri(fixture.postgres.reactiveUrl("store"))
+                .connectingTo(PgConnectOptions.fromUri(fixture.postgres.reactiveUrl(database))
                         .setUser("store")
                         .setPassword("store"))
                 .using(fixture.vertx)
