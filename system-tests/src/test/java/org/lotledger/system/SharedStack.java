@@ -24,7 +24,7 @@ final class SharedStack {
             "LOTS_REBUILD_LEASE_MILLIS", "5000",
             // A tail that the broker lost is looked for more often than once a minute.
             "LOTS_HEADS_INTERVAL_MILLIS", "2000",
-            "LOTS_HEADS_AHEAD_MILLIS", "8000");
+            "LOTS_HEADS_AHEAD_MILLIS", "5000");
 
     private static final AtomicInteger TOPIC_LOSSES = new AtomicInteger();
     private static LocalStack stack;
