@@ -151,7 +151,7 @@ public class Commands {
      * to be dead before anything was sent on it (the database was restarted) is replaced by another.
      */
     public static <T> Uni<T> inTransaction(Pool pool, Function<SqlConnection, Uni<T>> work) {
-        return begin(pool)
+        return toItsEnd(begin(pool)
                 .onFailure(failure -> ProblemMappers.isOutage(failure) && !ProblemMappers.isSaturation(failure))
                 .retry()
                 .atMost(2)
@@ -163,7 +163,15 @@ public class Commands {
                         .call(failure ->
                                 open.transaction().rollback().onFailure().recoverWithNull())
                         .onTermination()
-                        .call(() -> open.connection().close().onFailure().recoverWithNull()));
+                        .call(() -> open.connection().close().onFailure().recoverWithNull())));
+    }
+
+    /**
+     * The same work, which goes on when nobody waits for it any more. A caller who hangs up cancels what he waits for, and a
+     * connection that is just being opened for him would then belong to nobody and never come back to the pool.
+     */
+    public static <T> Uni<T> toItsEnd(Uni<T> work) {
+        return Uni.createFrom().emitter(waiting -> work.subscribe().with(waiting::complete, waiting::fail));
     }
 
     private record Open(SqlConnection connection, Transaction transaction) {}

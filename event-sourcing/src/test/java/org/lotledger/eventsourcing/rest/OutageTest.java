@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -110,6 +111,21 @@ class OutageTest {
         Throwable missing =
                 failureOf(pool("no_such_database", 1, 2_000).query("select 1").execute());
         assertThat(ProblemMappers.isOutage(missing)).as(missing.toString()).isTrue();
+    }
+
+    /** As a client that hangs up: the framework then cancels what it was waiting for. */
+    @Test
+    void who_goes_away_while_a_connection_is_opened_for_him_leaves_none_behind() throws Exception {
+        Pool one = pool(100, 5_000);
+        for (int millis = 0; millis < 12; millis++) {
+            Cancellable waiting = Commands.inTransaction(
+                            one, tx -> tx.query("select pg_sleep(0.001)").execute())
+                    .subscribe()
+                    .with(done -> {}, failure -> {});
+            Thread.sleep(millis % 4);
+            waiting.cancel();
+        }
+        assertThat(fixture.await(one.query("select 1").execute()).size()).isEqualTo(1);
     }
 
     private Throwable failureOf(Uni<?> query) {
