@@ -170,7 +170,7 @@ public class Commands {
      * The same work, which goes on when nobody waits for it any more. A caller who hangs up cancels what he waits for, and a
      * connection that is just being opened for him would then belong to nobody and never come back to the pool.
      */
-    public static <T> Uni<T> toItsEnd(Uni<T> work) {
+    private static <T> Uni<T> toItsEnd(Uni<T> work) {
         return Uni.createFrom().emitter(waiting -> work.subscribe().with(waiting::complete, waiting::fail));
     }
 
