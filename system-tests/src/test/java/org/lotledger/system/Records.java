@@ -301,6 +301,16 @@ final class Records {
         return lag[0];
     }
 
+    /** How many records of the topic a writer has compared with its store. */
+    long readBack(Service writer) throws SQLException {
+        long[] read = new long[1];
+        query(
+                writer,
+                "select coalesce(sum(next_offset), 0) from own_offset where topic = 'lot-events'",
+                row -> read[0] = row.getLong(1));
+        return read[0];
+    }
+
     /** How many rows the tables of all services have, but for the queues, which fill and empty by themselves. */
     Map<String, Long> rows() throws SQLException {
         Map<String, Long> counts = new TreeMap<>();

@@ -40,6 +40,7 @@ class SecurityIT {
     private static final List<Service> WRITERS = List.of(ITEM_CATALOG, RECEIVING, SHIPPING);
 
     private static final Duration TRACED_MAX = Duration.ofSeconds(20);
+    private static final Duration READ_BACK_MAX = Duration.ofSeconds(30);
 
     private final TestIssuer issuer = TestIssuer.start();
     private final TraceCollector traces = new TraceCollector();
@@ -188,6 +189,7 @@ class SecurityIT {
         String lotId = first.body().at("/lines/0/lots/0/lotId").asText();
         new Warehouse(as("olga", "auditor")).lot(lotId, second.eventId());
         String stream = "receipt:" + first.body().path("receiptNumber").asText();
+        awaitReadBack();
 
         tamper("update event set actor = 'someone' where stream = '" + stream + "' and type = 'goods-received.v1'");
         assertThat(found("MAPPING")).singleElement().asString().contains(stream);
@@ -289,6 +291,15 @@ class SecurityIT {
             }
         });
         return found;
+    }
+
+    /** What is taken from the store must not be missed by it, for then it refuses; so it has read everything back. */
+    private void awaitReadBack() throws Exception {
+        Records records = new Records(stack);
+        Eventually.succeeds(
+                READ_BACK_MAX,
+                () -> assertThat(records.readBack(RECEIVING))
+                        .isEqualTo(records.topic().size()));
     }
 
     /** As the owner of receiving's store, past the triggers. */

@@ -166,6 +166,14 @@ public class LostAnnouncements {
         });
     }
 
+    /** Ends the entries of what stands in the store again: somebody put the very same row back. Answers how many. */
+    Uni<Integer> endThoseThatAreHere(SqlConnection tx) {
+        return tx.query("""
+                        update lost_announcement l set state = 'TAKEN_BACK', detail = null, ended_at = now()
+                        from announcement a
+                        where l.state = 'OPEN' and a.key = l.key and a.sequence = l.sequence and a.hash = l.hash""").execute().map(ended -> ended.rowCount());
+    }
+
     /** Notes that an entry was taken back in. */
     Uni<Void> noteTakenBack(SqlConnection tx, long id) {
         return tx.preparedQuery("""

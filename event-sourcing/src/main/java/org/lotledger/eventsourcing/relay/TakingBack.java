@@ -54,7 +54,7 @@ public class TakingBack {
         this.settings = settings.readBack();
     }
 
-    /** Takes some of what is open back in, in one transaction; answers how much that was. */
+    /** Takes some of what is open back in, in one transaction; answers how much that was, or was there again by itself. */
     Uni<Integer> takeSome() {
         return Commands.inTransaction(pool, tx -> takeSome(tx, own));
     }
@@ -64,11 +64,14 @@ public class TakingBack {
     private <E> Uni<Integer> takeSome(SqlConnection tx, OwnEvents<E> events) {
         return tx.preparedQuery("select pg_advisory_xact_lock($1)")
                 .execute(Tuple.of(TAKING_BACK_LOCK))
-                .flatMap(locked -> lost.open(tx, settings.takenBackAtOnceMax()))
-                .map(entries -> entries.stream()
-                        .map(entry -> new Waiting<>(entry.id(), announcement(entry.seen(), events)))
-                        .toList())
-                .flatMap(waiting -> waiting.isEmpty() ? Uni.createFrom().item(0) : takeSome(tx, events, waiting));
+                .flatMap(locked -> lost.endThoseThatAreHere(tx))
+                .flatMap(ended -> lost.open(tx, settings.takenBackAtOnceMax())
+                        .map(entries -> entries.stream()
+                                .map(entry -> new Waiting<>(entry.id(), announcement(entry.seen(), events)))
+                                .toList())
+                        .flatMap(
+                                waiting -> waiting.isEmpty() ? Uni.createFrom().item(0) : takeSome(tx, events, waiting))
+                        .map(taken -> ended + taken));
     }
 
     private <E> Uni<Integer> takeSome(SqlConnection tx, OwnEvents<E> events, List<Waiting<E>> waiting) {
