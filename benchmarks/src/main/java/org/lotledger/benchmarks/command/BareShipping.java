@@ -1,17 +1,12 @@
 package org.lotledger.benchmarks.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.lotledger.local.LocalPostgres;
 
 /** A second database on the server of shipping, with shipping's own tables and as many lots, and nobody but pgbench in it. */
@@ -23,18 +18,22 @@ final class BareShipping {
             "event-sourcing/src/main/resources/db/event-store",
             "event-sourcing/src/main/resources/db/inbox",
             "shipping-service/src/main/resources/db/shipping");
-    private static final Pattern VERSION = Pattern.compile("V([0-9]+)__.*\\.sql");
 
     private BareShipping() {}
 
     /** Makes the database and fills it with what the service knows of the goods. */
-    static void create(LocalPostgres server, Path projectFolder, int lots) throws SQLException, IOException {
+    static void create(LocalPostgres server, Path projectFolder, int lots) throws SQLException {
         server.createDatabase(DATABASE);
+        Flyway.configure()
+                .dataSource(server.jdbcUrl(DATABASE), LocalPostgres.ownerOf(DATABASE), LocalPostgres.ownerOf(DATABASE))
+                .placeholders(Map.of("application", DATABASE))
+                .locations(MIGRATIONS.stream()
+                        .map(folder -> "filesystem:" + projectFolder.resolve(folder))
+                        .toArray(String[]::new))
+                .load()
+                .migrate();
         try (Connection connection = server.connect(DATABASE);
                 Statement statement = connection.createStatement()) {
-            for (Path migration : migrations(projectFolder)) {
-                statement.execute(Files.readString(migration).replace("${application}", DATABASE));
-            }
             statement.execute("""
                     insert into lot (lot_id, item_code, lot_number, arrived, expiration_date, first_received_at,
                         latest_occurred_at, latest_recorded_at, applied)
@@ -53,21 +52,5 @@ final class BareShipping {
                     from (values ('item.%s'), ('location.%s')) n (key)""".formatted(Goods.ITEM, Goods.LOCATION));
             statement.execute("vacuum analyze");
         }
-    }
-
-    private static List<Path> migrations(Path projectFolder) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (String folder : MIGRATIONS) {
-            try (Stream<Path> list = Files.list(projectFolder.resolve(folder))) {
-                list.filter(file -> version(file) >= 0).forEach(files::add);
-            }
-        }
-        files.sort(Comparator.comparingInt(BareShipping::version));
-        return files;
-    }
-
-    private static int version(Path file) {
-        Matcher name = VERSION.matcher(file.getFileName().toString());
-        return name.matches() ? Integer.parseInt(name.group(1)) : -1;
     }
 }
