@@ -16,7 +16,7 @@ import org.lotledger.benchmarks.report.Table;
  * {@code target/bench-ledger.json} of the project.
  *
  * <p>{@code -Dledger.rows=1000000,10000000} loads and asks histories of these sizes one after the other and tells how much
- * slower the last is than the first. {@code -Dledger.data=<folder>} keeps the loaded histories there, and uses those that
+ * slower the last is than the first; {@code 10000000:200000} says of how many lots, too. {@code -Dledger.data=<folder>} keeps the loaded histories there, and uses those that
  * it finds. {@code -Dbench.quick=true} takes a small history: to see that the benchmark works.
  */
 public final class BenchLedger {
@@ -27,17 +27,18 @@ public final class BenchLedger {
 
     public static void main(String[] arguments) throws Exception {
         boolean quick = Boolean.getBoolean("bench.quick");
-        List<Long> sizes = Arrays.stream(System.getProperty("ledger.rows", quick ? "20000" : "1000000")
+        List<Size> sizes = Arrays.stream(System.getProperty("ledger.rows", quick ? "20000" : "1000000")
                         .split(","))
-                .map(Long::valueOf)
+                .map(Size::parse)
                 .toList();
         System.out.println(Report.heading(PROJECT));
         LedgerBenchmark benchmark = new LedgerBenchmark(PROJECT, System.out::println);
         List<LedgerBenchmark.Result> results = new ArrayList<>();
-        for (long size : sizes) {
-            System.out.printf("%,d transactions%n", size);
+        for (Size size : sizes) {
+            System.out.printf("%,d transactions, at most %,d lots%n", size.transactions(), size.lotsMax());
             try (DataFolder folder = folder(size)) {
-                results.add(benchmark.run(size, folder.path(), quick ? 2 : 20, quick ? 5 : 200));
+                results.add(benchmark.run(
+                        size.transactions(), size.lotsMax(), folder.path(), quick ? 2 : 20, quick ? 5 : 200));
             }
         }
         List<LedgerRow> rows = LedgerRow.of(results);
@@ -50,9 +51,20 @@ public final class BenchLedger {
         System.exit(0);
     }
 
-    private static DataFolder folder(long size) {
+    private record Size(long transactions, int lotsMax) {
+        static Size parse(String text) {
+            int colon = text.indexOf(':');
+            return colon < 0
+                    ? new Size(Long.parseLong(text), LedgerBenchmark.LOTS)
+                    : new Size(Long.parseLong(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+        }
+    }
+
+    private static DataFolder folder(Size size) {
         String kept = System.getProperty("ledger.data", "");
-        return kept.isEmpty() ? DataFolder.temporary() : DataFolder.kept(Path.of(kept, Long.toString(size)));
+        return kept.isEmpty()
+                ? DataFolder.temporary()
+                : DataFolder.kept(Path.of(kept, size.transactions() + "-" + size.lotsMax()));
     }
 
     private static Map<String, String> plans(List<LedgerBenchmark.Result> results) {

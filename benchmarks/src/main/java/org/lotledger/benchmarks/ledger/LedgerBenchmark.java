@@ -16,16 +16,19 @@ import org.lotledger.benchmarks.http.HttpLine;
 
 /**
  * Fills the packaged ledger with a history through its own projection, by events on Kafka, and asks it everything over
- * HTTP. Ten times the transactions are ten times the past of the same warehouse: ten times the lots over ten times the
+ * HTTP. More transactions of as many lots are a busier warehouse; more lots are a longer past of the same one: as many more
  * years, the same number in stock.
  */
 public final class LedgerBenchmark {
-    private static final long TRANSACTIONS_PER_LOT = 50;
+    /** Lots of a history, unless more are asked for; of a small one, as many as give each lot fifty transactions. */
+    public static final int LOTS = 20_000;
+
+    private static final long TRANSACTIONS_PER_LOT_MIN = 50;
     private static final int BIG_LOT_IN = 10;
     private static final int BIG_LOT_TRANSACTIONS_MAX = 100_000;
     private static final int LOTS_IN_STOCK_MAX = 8_000;
     private static final int LOTS_AT_ONCE = 2_000;
-    private static final long TRANSACTIONS_PER_YEAR = 333_333;
+    private static final int LOTS_PER_YEAR = LOTS / 3;
     private static final int DAYS_PER_YEAR = 365;
     private static final long PROGRESS_EVERY = 500_000;
     private static final String PLAN = "L";
@@ -47,9 +50,9 @@ public final class LedgerBenchmark {
     public record Result(long transactions, int lots, List<Answers.Timed> answers, String slowest, String plan) {}
 
     /** The history that is asked about. */
-    static HistoryPlan plan(long transactions) {
-        int lots = Math.toIntExact(transactions / TRANSACTIONS_PER_LOT);
-        long days = Math.max(2L * DAYS_PER_YEAR, transactions * DAYS_PER_YEAR / TRANSACTIONS_PER_YEAR);
+    static HistoryPlan plan(long transactions, int lotsMax) {
+        int lots = Math.toIntExact(Math.min(lotsMax, transactions / TRANSACTIONS_PER_LOT_MIN));
+        long days = Math.max(2L * DAYS_PER_YEAR, (long) lots * DAYS_PER_YEAR / LOTS_PER_YEAR);
         return new HistoryPlan(
                 PLAN,
                 lots,
@@ -64,12 +67,13 @@ public final class LedgerBenchmark {
     /**
      * Loads and asks.
      *
+     * @param lotsMax how many lots the transactions are of, at most
      * @param folder for the data; one that holds the same history from before is not loaded again
      * @param warmUp answers to each question that are not counted
      * @param times answers to each question that are
      */
-    public Result run(long transactions, Path folder, int warmUp, int times) throws Exception {
-        HistoryPlan plan = plan(transactions);
+    public Result run(long transactions, int lotsMax, Path folder, int warmUp, int times) throws Exception {
+        HistoryPlan plan = plan(transactions, lotsMax);
         Path loaded = folder.resolve(LOADED);
         boolean fresh = !Files.exists(loaded);
         try (LedgerStack ledger = LedgerStack.start(projectFolder, folder)) {
