@@ -43,7 +43,7 @@ public final class TestAnnouncer implements AutoCloseable {
             return event.link().eventId();
         }
 
-        ProducerRecord<byte[], byte[]> record() {
+        public ProducerRecord<byte[], byte[]> record() {
             var record = new ProducerRecord<>(
                     event.type().topic().wireName(), event.key().getBytes(UTF_8), body);
             Map.of(

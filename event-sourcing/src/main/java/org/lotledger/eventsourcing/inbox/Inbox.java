@@ -68,11 +68,15 @@ public class Inbox {
                 spans.add(traces.begin(record.topic() + " process", SpanKind.CONSUMER, parent));
             }
         }
-        return untilTaken(records, intake).onTermination().invoke(() -> spans.forEach(Span::end));
+        String topicId = topicIds.read(records.getFirst().topic());
+        return untilTaken(new Batch(records, topicId), intake).onTermination().invoke(() -> spans.forEach(Span::end));
     }
 
-    private <E> Uni<Void> untilTaken(List<Incoming> records, Intake<E> intake) {
-        return takeOnce(records, intake)
+    /** Records of one topic, and the id it had when they came: it may be another topic before they are taken in. */
+    private record Batch(List<Incoming> records, String topicId) {}
+
+    private <E> Uni<Void> untilTaken(Batch batch, Intake<E> intake) {
+        return takeOnce(batch, intake)
                 .onFailure(this::mayPass)
                 .invoke(failure -> LOG.warnf("a batch of %s waits: %s", intake.topic(), failure.toString()))
                 .onFailure(this::mayPass)
@@ -80,7 +84,7 @@ public class Inbox {
                 .withBackOff(FIRST_RETRY, Duration.ofMillis(settings.retryIntervalMillisMax()))
                 .indefinitely()
                 .onFailure(failure -> !stopping)
-                .recoverWithUni(failure -> oneByOne(records, intake, failure));
+                .recoverWithUni(failure -> oneByOne(batch, intake, failure));
     }
 
     /** A service that stops does not wait for its closed pool; the batch is taken in after the next start. */
@@ -100,13 +104,13 @@ public class Inbox {
     }
 
     /** Finds the record that cannot be applied, so that it alone is parked and the others go on. */
-    private <E> Uni<Void> oneByOne(List<Incoming> records, Intake<E> intake, Throwable failure) {
-        if (records.size() == 1) {
+    private <E> Uni<Void> oneByOne(Batch batch, Intake<E> intake, Throwable failure) {
+        if (batch.records().size() == 1) {
             LOG.errorf(failure, "a record of %s cannot be applied and is parked", intake.topic());
-            Incoming record = records.getFirst();
+            Incoming record = batch.records().getFirst();
             return Commands.inTransaction(
                             pool,
-                            tx -> keepOffsets(tx, records)
+                            tx -> keepOffsets(tx, batch)
                                     .flatMap(kept -> parking.park(
                                             tx,
                                             record,
@@ -119,18 +123,18 @@ public class Inbox {
                     .indefinitely();
         }
         Uni<Void> all = Uni.createFrom().voidItem();
-        for (Incoming record : records) {
-            all = all.flatMap(done -> untilTaken(List.of(record), intake));
+        for (Incoming record : batch.records()) {
+            all = all.flatMap(done -> untilTaken(new Batch(List.of(record), batch.topicId()), intake));
         }
         return all;
     }
 
     /** The records are read before the transaction begins, which would hold locks meanwhile. */
-    private <E> Uni<Void> takeOnce(List<Incoming> records, Intake<E> intake) {
+    private <E> Uni<Void> takeOnce(Batch batch, Intake<E> intake) {
         return Uni.createFrom()
-                .item(() -> Contents.of(records, intake))
+                .item(() -> Contents.of(batch.records(), intake))
                 .flatMap(contents -> Commands.inTransaction(
-                        pool, tx -> keepOffsets(tx, records).flatMap(kept -> takeIn(tx, contents, intake))));
+                        pool, tx -> keepOffsets(tx, batch).flatMap(kept -> takeIn(tx, contents, intake))));
     }
 
     /** Applies records within a transaction: how a parked record is tried again. */
@@ -261,10 +265,9 @@ public class Inbox {
         return ids;
     }
 
-    private Uni<Void> keepOffsets(SqlConnection tx, List<Incoming> records) {
+    private Uni<Void> keepOffsets(SqlConnection tx, Batch batch) {
         Map<Integer, Long> nextByPartition = new TreeMap<>();
-        records.forEach(record -> nextByPartition.merge(record.partition(), record.offset() + 1, Math::max));
-        String topic = records.getFirst().topic();
+        batch.records().forEach(record -> nextByPartition.merge(record.partition(), record.offset() + 1, Math::max));
         return tx.preparedQuery("""
                         insert into consumer_offset (topic, partition, topic_id, next_offset)
                         select $1, n.partition, $2, n.next_offset
@@ -273,8 +276,8 @@ public class Inbox {
                         on conflict (topic, partition)
                         do update set topic_id = excluded.topic_id, next_offset = excluded.next_offset""")
                 .execute(Tuple.of(
-                        topic,
-                        topicIds.lastKnown(topic),
+                        batch.records().getFirst().topic(),
+                        batch.topicId(),
                         nextByPartition.keySet().toArray(Integer[]::new),
                         nextByPartition.values().toArray(Long[]::new)))
                 .replaceWithVoid();

@@ -37,6 +37,7 @@ public class StoredOffsets implements KafkaConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             try {
                 String topicId = topicIds.ask(partition.topic());
+                topicIds.noteRead(partition.topic(), topicId);
                 long next = nextOffset(partition, topicId == null ? "" : topicId);
                 LOG.infof("%s is read from offset %d", partition, next);
                 consumer.seek(partition, next);

@@ -20,16 +20,21 @@ public class TopicIds {
     private static final long REQUEST_TIMEOUT_MILLIS = 5_000;
 
     private final Map<String, Object> kafka;
-    private final Map<String, String> known = new ConcurrentHashMap<>();
+    private final Map<String, String> read = new ConcurrentHashMap<>();
     private @Nullable Admin admin;
 
     public TopicIds(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.kafka = kafka;
     }
 
-    /** The id as it was when last asked; empty before the first time. */
-    String lastKnown(String topic) {
-        return known.getOrDefault(topic, "");
+    /** The id of the topic that the consumers of this process stand in; empty where it could not be told. */
+    String read(String topic) {
+        return read.getOrDefault(topic, "");
+    }
+
+    /** Notes in which topic of that name the consumers were given their places. */
+    void noteRead(String topic, @Nullable String id) {
+        read.put(topic, id == null ? "" : id);
     }
 
     /**
@@ -44,14 +49,12 @@ public class TopicIds {
             admin = open;
         }
         try {
-            String id = Objects.requireNonNull(open.describeTopics(List.of(topic))
+            return Objects.requireNonNull(open.describeTopics(List.of(topic))
                             .allTopicNames()
                             .get(REQUEST_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                             .get(topic))
                     .topicId()
                     .toString();
-            known.put(topic, id);
-            return id;
         } catch (ExecutionException | TimeoutException e) {
             return null;
         }

@@ -1,6 +1,5 @@
 package org.lotledger.eventsourcing.inbox;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,9 +9,14 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
+import org.lotledger.eventsourcing.watch.Gauges;
+import org.lotledger.eventsourcing.watch.Watch;
 
 /**
  * Looks now and then whether a consumed topic was deleted and made again while it is being read, and then reads it
@@ -28,10 +32,8 @@ public class TopicWatch {
     private final TopicIds topicIds;
     private final ParkingPlace parking;
     private final Pool pool;
-    private final long intervalMillis;
+    private final Watch watch;
     private final AtomicLong parked = new AtomicLong();
-    private final Thread thread = new Thread(this::run, "topic-watch");
-    private volatile boolean running = true;
 
     public TopicWatch(
             KafkaClientService clients,
@@ -39,54 +41,53 @@ public class TopicWatch {
             ParkingPlace parking,
             Pool pool,
             EventSourcingSettings settings,
-            MeterRegistry metrics) {
+            Gauges gauges) {
         this.clients = clients;
         this.topicIds = topicIds;
         this.parking = parking;
         this.pool = pool;
-        this.intervalMillis = settings.inbox().topicCheckIntervalMillis();
-        metrics.gauge("lots_parked_events", parked);
+        this.watch =
+                new Watch("topic-watch", Duration.ofMillis(settings.inbox().topicCheckIntervalMillis()), this::look);
+        gauges.show("lots_parked_events", "Records that were set aside and wait", parked::get);
     }
 
     void start(@Observes StartupEvent started) {
-        thread.setDaemon(true);
-        thread.start();
+        watch.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        running = false;
-        thread.interrupt();
+        watch.stop();
     }
 
-    private void run() {
-        while (running) {
-            try {
-                Thread.sleep(intervalMillis);
-                for (String channel : clients.getConsumerChannels()) {
-                    look(channel);
-                }
-                parked.set(parking.openCount(pool).await().atMost(ANSWER_TIMEOUT));
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.debugf("the look at the topics failed and is repeated: %s", e);
-            }
+    private void look() throws InterruptedException {
+        for (Map.Entry<String, List<String>> topic : channelsByTopic().entrySet()) {
+            lookAt(topic.getKey(), topic.getValue());
         }
+        parked.set(parking.openCount(pool).await().atMost(ANSWER_TIMEOUT));
     }
 
-    /** Channels are named after their topics. */
-    private void look(String topic) throws InterruptedException {
-        String before = topicIds.lastKnown(topic);
+    /** Channels are named after their topics; where several consumers share one, a number follows. */
+    private Map<String, List<String>> channelsByTopic() {
+        return clients.getConsumerChannels().stream()
+                .collect(Collectors.groupingBy(channel -> channel.replaceFirst("\\$\\d+$", "")));
+    }
+
+    /** Offsets of a topic that was made anew mean other records: all its consumers go back, and only then is it noted. */
+    private void lookAt(String topic, List<String> channels) throws InterruptedException {
+        String read = topicIds.read(topic);
         String now = topicIds.ask(topic);
-        if (now == null || before.isEmpty() || now.equals(before)) {
+        if (now == null || read.isEmpty() || now.equals(read)) {
             return;
         }
         LOG.warnf("the topic %s was deleted and made again: it is read from its start", topic);
-        KafkaConsumer<Object, Object> consumer = clients.getConsumer(topic);
-        consumer.runOnPollingThread(kafka -> {
-                    kafka.seekToBeginning(kafka.assignment());
-                })
-                .await()
-                .atMost(ANSWER_TIMEOUT);
+        for (String channel : channels) {
+            KafkaConsumer<Object, Object> consumer = clients.getConsumer(channel);
+            consumer.runOnPollingThread(kafka -> {
+                        kafka.seekToBeginning(kafka.assignment());
+                    })
+                    .await()
+                    .atMost(ANSWER_TIMEOUT);
+        }
+        topicIds.noteRead(topic, now);
     }
 }

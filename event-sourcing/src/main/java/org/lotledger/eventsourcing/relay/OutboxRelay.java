@@ -32,6 +32,7 @@ import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 import org.lotledger.eventsourcing.store.StoreGate;
 import org.lotledger.eventsourcing.store.Traces;
+import org.lotledger.eventsourcing.watch.Gauges;
 
 /**
  * Sends the queue in its order and deletes what Kafka has acknowledged. Whichever replica holds the advisory lock is
@@ -69,15 +70,16 @@ public class OutboxRelay {
             StoreGate gate,
             Traces traces,
             EventSourcingSettings settings,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Gauges gauges) {
         this.pool = pool;
         this.producers = producers;
         this.committed = committed;
         this.gate = gate;
         this.traces = traces;
         this.settings = settings.relay();
-        metrics.gauge("lots_outbox_events", backlog);
-        metrics.gauge("lots_outbox_oldest_age_milliseconds", oldestMillis);
+        gauges.show("lots_outbox_events", "Announcements that are not sent yet", backlog::get);
+        gauges.show("lots_outbox_oldest_age_milliseconds", "How long the oldest of them waits", oldestMillis::get);
         this.failures = metrics.counter("lots_relay_failures");
     }
 

@@ -2,7 +2,6 @@ package org.lotledger.eventsourcing.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
+import org.lotledger.eventsourcing.watch.Gauges;
 
 /**
  * What a service takes on, judged by a request's head before anything is read or done: bodies of the documented size,
@@ -42,21 +42,18 @@ public class RequestLimits {
     private final MeterRegistry metrics;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Set<HttpServerResponse> places = ConcurrentHashMap.newKeySet();
-    private final Gauge gauge;
     private long sweep;
 
-    public RequestLimits(EventSourcingSettings settings, Vertx vertx, ObjectMapper json, MeterRegistry metrics) {
+    public RequestLimits(
+            EventSourcingSettings settings, Vertx vertx, ObjectMapper json, MeterRegistry metrics, Gauges gauges) {
         this.settings = settings.request();
         this.vertx = vertx;
         this.json = json;
         this.metrics = metrics;
-        this.gauge = Gauge.builder("lots_requests_in_flight", inFlight, AtomicInteger::get)
-                .register(metrics);
+        gauges.show("lots_requests_in_flight", "Requests that are being answered", inFlight::get);
     }
 
-    /** The registry outlives the application when tests start it again, and would go on showing what this bean held. */
     void stop(@Observes ShutdownEvent stopping) {
-        metrics.remove(gauge);
         vertx.cancelTimer(sweep);
     }
 

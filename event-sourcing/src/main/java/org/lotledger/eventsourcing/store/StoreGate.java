@@ -1,13 +1,9 @@
 package org.lotledger.eventsourcing.store;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.ProblemCode;
 import org.lotledger.eventsourcing.rest.ProblemException;
+import org.lotledger.eventsourcing.watch.Gauges;
 
 /**
  * What this process last saw of its store: whether it is behind what was published (docs/decisions/0020). The database
@@ -15,24 +11,13 @@ import org.lotledger.eventsourcing.rest.ProblemException;
  */
 @ApplicationScoped
 public class StoreGate {
-    private final MeterRegistry metrics;
-    private final @Nullable Gauge gauge;
     private volatile boolean refuses;
     private volatile boolean readToEnd;
 
-    public StoreGate(EventSourcingSettings settings, MeterRegistry metrics) {
-        this.metrics = metrics;
+    public StoreGate(EventSourcingSettings settings, Gauges gauges) {
         refuses = settings.writer();
-        gauge = settings.writer()
-                ? Gauge.builder("lots_store_behind", this, gate -> gate.refuses ? 1 : 0)
-                        .register(metrics)
-                : null;
-    }
-
-    /** The registry outlives the application when tests start it again, and would go on showing what this bean held. */
-    void stop(@Observes ShutdownEvent stopping) {
-        if (gauge != null) {
-            metrics.remove(gauge);
+        if (settings.writer()) {
+            gauges.show("lots_store_behind", "1 while the store is behind what was published", () -> refuses ? 1 : 0);
         }
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.StoreFixture;
 import org.lotledger.eventsourcing.store.Traces;
+import org.lotledger.eventsourcing.watch.Gauges;
 import org.lotledger.local.LocalKafka;
 
 /** The relay on a real PostgreSQL and a real Kafka. */
@@ -117,7 +118,8 @@ class OutboxRelayTest {
                 fixture.gate,
                 new Traces(OpenTelemetry.noop()),
                 fixture.settings,
-                metrics);
+                metrics,
+                new Gauges(metrics));
     }
 
     private void write(int count) {

@@ -23,6 +23,7 @@ import org.flywaydb.core.Flyway;
 import org.lotledger.eventsourcing.decider.Decider;
 import org.lotledger.eventsourcing.decider.Decision;
 import org.lotledger.eventsourcing.rest.Commands;
+import org.lotledger.eventsourcing.watch.Gauges;
 import org.lotledger.local.Durability;
 import org.lotledger.local.LocalPostgres;
 
@@ -48,7 +49,7 @@ public final class StoreFixture implements AutoCloseable {
             .getConfigMapping(EventSourcingSettings.class);
     public final Announcements announcements = new Announcements(settings);
     public final EventStore store = new EventStore(announcements);
-    public final StoreGate gate = new StoreGate(settings, new SimpleMeterRegistry());
+    public final StoreGate gate = new StoreGate(settings, new Gauges(new SimpleMeterRegistry()));
 
     public StoreFixture() {
         try {

@@ -1,6 +1,5 @@
 package org.lotledger.catalog.messaging;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -22,6 +21,7 @@ import org.lotledger.catalog.hold.HoldKind;
 import org.lotledger.catalog.persistence.HoldsAtShipping;
 import org.lotledger.catalog.persistence.HoldsAtShipping.Standing;
 import org.lotledger.eventsourcing.rest.ServiceToken;
+import org.lotledger.eventsourcing.watch.Gauges;
 
 /**
  * Tells shipping of holds and releases directly, so that a held lot does not leave while the event is on its way: once
@@ -45,12 +45,11 @@ public class HoldNews {
     private final Thread thread = new Thread(this::run, "hold-news");
     private volatile boolean running = true;
 
-    public HoldNews(
-            HoldsAtShipping holds, @RestClient Client shipping, CatalogSettings settings, MeterRegistry metrics) {
+    public HoldNews(HoldsAtShipping holds, @RestClient Client shipping, CatalogSettings settings, Gauges gauges) {
         this.holds = holds;
         this.shipping = shipping;
         this.settings = settings.holdNews();
-        metrics.gauge("lots_holds_not_acknowledged", untold);
+        gauges.show("lots_holds_not_acknowledged", "Holds that shipping does not know of yet", untold::get);
     }
 
     /** The part of shipping's surface that the catalog calls. */

@@ -16,14 +16,13 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
+import org.lotledger.eventsourcing.watch.Watch;
 import org.lotledger.ledger.LedgerSettings;
 import org.lotledger.ledger.persistence.ProjectionOffsets;
 
 /** Measures how many records of each partition this replica has still to take in. */
 @ApplicationScoped
 public class LagWatch {
-    private static final Logger LOG = Logger.getLogger(LagWatch.class);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
     /** The consumer does not poll meanwhile. */
@@ -32,46 +31,35 @@ public class LagWatch {
     private final KafkaClientService clients;
     private final ProjectionOffsets offsets;
     private final MultiGauge lag;
-    private final long intervalMillis;
+    private final Watch watch;
     private volatile boolean behind;
-    private final Thread thread = new Thread(this::run, "lag-watch");
 
     public LagWatch(
             KafkaClientService clients, ProjectionOffsets offsets, LedgerSettings settings, MeterRegistry metrics) {
         this.clients = clients;
         this.offsets = offsets;
-        this.intervalMillis = settings.lag().intervalMillis();
+        this.watch = new Watch("lag-watch", Duration.ofMillis(settings.lag().intervalMillis()), this::look);
         this.lag = MultiGauge.builder("lots_projection_lag_events")
                 .description("Records of a partition that lie behind the last one taken in")
                 .register(metrics);
     }
 
     void start(@Observes StartupEvent started) {
-        thread.setDaemon(true);
-        thread.start();
+        watch.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        thread.interrupt();
+        watch.stop();
     }
 
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(intervalMillis);
-                List<MultiGauge.Row<?>> rows = new ArrayList<>();
-                long all = 0;
-                for (String channel : clients.getConsumerChannels()) {
-                    all += measure(channel, rows);
-                }
-                lag.register(rows, true);
-                behind = all > 0;
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.debugf("the lag could not be measured and is measured again: %s", e);
-            }
+    private void look() {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        long all = 0;
+        for (String channel : clients.getConsumerChannels()) {
+            all += measure(channel, rows);
         }
+        lag.register(rows, true);
+        behind = all > 0;
     }
 
     /** Whether anything lay before this replica at the last look. */

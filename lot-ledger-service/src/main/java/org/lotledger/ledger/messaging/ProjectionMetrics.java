@@ -19,6 +19,7 @@ import org.lotledger.events.LotEvent;
 import org.lotledger.events.LotReceived;
 import org.lotledger.events.LotShipped;
 import org.lotledger.eventsourcing.inbox.Arrival;
+import org.lotledger.eventsourcing.watch.Gauges;
 import org.lotledger.ledger.persistence.Discrepancies;
 
 /** How far the projection is behind the writers, and whether a balance was ever below zero. */
@@ -34,13 +35,14 @@ public class ProjectionMetrics {
     private final AtomicLong counted = new AtomicLong();
     private volatile @Nullable Instant lastRecordedAt;
 
-    public ProjectionMetrics(Discrepancies discrepancies, LagWatch lag, Clock clock, MeterRegistry registry) {
+    public ProjectionMetrics(
+            Discrepancies discrepancies, LagWatch lag, Clock clock, MeterRegistry registry, Gauges gauges) {
         this.discrepancies = discrepancies;
         this.lag = lag;
         this.clock = clock;
         this.registry = registry;
-        registry.gauge("lots_discrepancies", counted);
-        registry.gauge("lots_projection_lag_seconds", this, ProjectionMetrics::lagSeconds);
+        gauges.show("lots_discrepancies", "Balances that were ever below zero", counted::get);
+        gauges.show("lots_projection_lag_seconds", "Age of the last event applied while others wait", this::lagSeconds);
     }
 
     void start(@Observes StartupEvent started) {

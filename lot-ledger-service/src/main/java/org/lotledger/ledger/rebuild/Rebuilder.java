@@ -1,6 +1,5 @@
 package org.lotledger.ledger.rebuild;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.rest.ProblemMappers;
+import org.lotledger.eventsourcing.watch.Gauges;
 import org.lotledger.ledger.LedgerSettings;
 import org.lotledger.ledger.persistence.NextProjection;
 import org.lotledger.ledger.persistence.Rebuild;
@@ -48,13 +48,13 @@ public class Rebuilder {
             Writers writers,
             ParkedAfterRebuild parked,
             LedgerSettings settings,
-            MeterRegistry metrics) {
+            Gauges gauges) {
         this.rebuilds = rebuilds;
         this.next = next;
         this.writers = writers;
         this.parked = parked;
         this.settings = settings.rebuild();
-        metrics.gauge("lots_rebuild_progress", this, Rebuilder::progress);
+        gauges.show("lots_rebuild_progress", "How much of a rebuild is done, from 0 to 1", this::progress);
     }
 
     void start(@Observes StartupEvent started) {

@@ -1,7 +1,6 @@
 package org.lotledger.ledger.verification;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -11,12 +10,11 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.watch.Gauges;
 import org.lotledger.ledger.LedgerSettings;
 import org.lotledger.ledger.persistence.AppliedHeads;
 import org.lotledger.ledger.persistence.Verifications;
@@ -39,16 +37,13 @@ public class HeadsWatch {
     private final Clock clock;
     private final LedgerSettings.Heads settings;
     private final HeadsComparison comparison;
-    private final MeterRegistry metrics;
     private final Counter republished;
     private final Thread thread = new Thread(this::run, "heads-watch");
 
-    // Gauges hold what they show weakly; these fields do not.
     private final AtomicLong ahead = new AtomicLong();
     private final AtomicLong behind = new AtomicLong();
     private final AtomicLong forked = new AtomicLong();
     private final AtomicReference<@Nullable Verification> last = new AtomicReference<>();
-    private final List<Gauge> shown = new ArrayList<>();
     private volatile boolean running = true;
     private boolean failing;
 
@@ -58,49 +53,38 @@ public class HeadsWatch {
             Verifications verifications,
             Clock clock,
             LedgerSettings settings,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Gauges gauges) {
         this.applied = applied;
         this.verifications = verifications;
         this.clock = clock;
         this.settings = settings.heads();
-        this.metrics = metrics;
         this.republished = Counter.builder("lots_republished_keys_total")
                 .description("Keys whose announcements were asked to be sent again")
                 .register(metrics);
         this.comparison = new HeadsComparison(applied, writers, settings.heads());
+        gauges.show("lots_lagging_keys", "Keys of which a writer has announced more than is applied", ahead::get);
+        gauges.show(
+                "lots_heads_behind_keys",
+                "Keys of which more is applied than the writer's store has: it went back",
+                behind::get);
+        gauges.show(
+                "lots_heads_forked_keys",
+                "Keys whose last event applied is another than the writer's store has",
+                forked::get);
+        gauges.show("lots_verification_differences", "What the last verification found", this::differences);
+        gauges.show("lots_verification_clean", "1 when the last verification found nothing, else 0", this::clean);
+        gauges.show("lots_verification_age_seconds", "Since the last verification was through", this::ageSeconds);
     }
 
     void start(@Observes StartupEvent started) {
-        gauge("lots_lagging_keys", "Keys of which a writer has announced more than is applied", ahead);
-        gauge(
-                "lots_heads_behind_keys",
-                "Keys of which more is applied than the writer's store has: it went back",
-                behind);
-        gauge("lots_heads_forked_keys", "Keys whose last event applied is another than the writer's store has", forked);
-        shown.add(Gauge.builder("lots_verification_differences", this, HeadsWatch::differences)
-                .description("What the last verification found")
-                .register(metrics));
-        shown.add(Gauge.builder("lots_verification_clean", this, HeadsWatch::clean)
-                .description("1 when the last verification found nothing, else 0")
-                .register(metrics));
-        shown.add(Gauge.builder("lots_verification_age_seconds", this, HeadsWatch::ageSeconds)
-                .description("Since the last verification was through")
-                .register(metrics));
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private void gauge(String name, String description, AtomicLong value) {
-        shown.add(Gauge.builder(name, value, AtomicLong::get)
-                .description(description)
-                .register(metrics));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
         running = false;
         thread.interrupt();
-        // The registry outlives the application when tests start it again, and would go on showing what this bean held.
-        shown.forEach(metrics::remove);
     }
 
     private void run() {

@@ -7,6 +7,8 @@ import static org.lotledger.ledger.LedgerClient.json;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +52,32 @@ class LotRecoveryQuarkusTest {
         after.removeIf(row -> row.contains(lot.id().toString()));
         assertThat(after).isEqualTo(before);
         assertThat(parked(events)).isZero();
+    }
+
+    /**
+     * Goal: consumers that stand in the middle of a topic see that it was made anew, and read what lies before. Method: they
+     * are kept at a batch by a lock while the topic is deleted, made again and filled with more than it had.
+     */
+    @Test
+    void a_topic_that_was_made_anew_while_nobody_looked_is_read_from_its_start() throws Exception {
+        List<Announced> first = events();
+        announcer.send(first);
+        awaitAll(first);
+        List<Announced> next = new ArrayList<>();
+        try (Connection connection = TestStack.postgres().connect("service");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table projection.lot in access exclusive mode");
+            announcer.send(events());
+            refill(List.of());
+            for (int i = 0; i < 3; i++) {
+                next.addAll(events());
+            }
+            announcer.send(next);
+            connection.commit();
+        }
+        awaitAll(next);
+        assertThat(parked(next)).isZero();
     }
 
     @Test

@@ -74,6 +74,37 @@ class ParkedQuarkusTest {
                 .isEqualTo(11);
     }
 
+    /**
+     * Goal: a type of event that this version does not know is kept with all that follows it, and applied by the next
+     * version. Method: a record bears an unknown type; that its type becomes known is what stands in for the upgrade.
+     */
+    @Test
+    void an_event_of_a_type_that_only_the_next_version_knows_is_applied_after_the_upgrade() {
+        announcer.send(LotDraft.received(lot, "10"));
+        Announced unknown = announcer.announce(LotDraft.received(lot, "5"));
+        ProducerRecord<byte[], byte[]> record = unknown.record();
+        record.headers().remove("ce_type").add("ce_type", "LotBlessed.v1".getBytes(UTF_8));
+        announcer.sendRecords(List.of(record));
+        Announced following = announcer.send(LotDraft.received(lot, "1"));
+        long waiting = parkedId();
+        String ofRecord = "from parked where state = 'OPEN' and headers ->> 'ce_id' = '" + unknown.eventId() + "'";
+        assertThat(LedgerTables.number("select count(*) " + ofRecord + " and reason = 'UNKNOWN_TYPE'"))
+                .isEqualTo(1);
+        long id = LedgerTables.number("select id " + ofRecord);
+        assertThat(post(id, "replay", "{}").<String>path("state"))
+                .as("before the upgrade")
+                .isEqualTo("OPEN");
+
+        LedgerTables.execute("update parked set headers = headers || '{\"ce_type\":\""
+                + unknown.event().type().wireName() + "\"}' where id = " + id);
+
+        assertThat(post(id, "replay", "{}").<String>path("state")).isEqualTo("APPLIED");
+        assertThat(get(lot.path(), "after", following.eventId()).get("onHand").intValue())
+                .isEqualTo(16);
+        assertThat(LedgerTables.number("select count(*) from parked where state = 'OPEN' and id = " + waiting))
+                .isZero();
+    }
+
     @Test
     void garbage_is_set_aside_for_good_with_a_reason_and_the_answer_is_remembered() {
         announcer.sendRecords(List.of(
