@@ -77,11 +77,17 @@ class ChaosIT {
     @Test
     void the_promises_hold_whatever_goes_wrong() throws Exception {
         long seed = ChaosSettings.seed();
-        System.out.println("make chaos SEED=" + seed);
+        System.out.println("make chaos SEED=" + seed + " REPLICAS=" + ChaosSettings.REPLICAS);
         String run = "X" + seed;
         Client.prepare(run);
-        Workload workload = new Workload(stack, run, seed, CLIENTS);
-        Faults faults = new Faults(stack, workload, new Warehouse(stack), Client.dated(run));
+        try (Replicas replicas = Replicas.start(stack, ChaosSettings.REPLICAS)) {
+            holdUnder(replicas, seed, run);
+        }
+    }
+
+    private void holdUnder(Replicas replicas, long seed, String run) throws Exception {
+        Workload workload = new Workload(replicas::next, run, seed, CLIENTS);
+        Faults faults = new Faults(stack, replicas, workload, new Warehouse(stack), Client.dated(run));
         ChaosRun chaos = new ChaosRun(stack, workload, Client.dated(run));
         try {
             chaos.run(faults.named(planned(new Random(seed), faults)));

@@ -10,6 +10,9 @@ final class ChaosSettings {
     /** The suite plans the same each time: what it finds is of the change at hand. Others are for `make chaos`. */
     private static final long SUITE_SEED = 3;
 
+    /** How many processes each service has all the time. */
+    static final int REPLICAS = Integer.getInteger("chaos.replicas", 1);
+
     private ChaosSettings() {}
 
     /** Of the plan of operations and faults: the same seed plans the same again. */

@@ -30,6 +30,7 @@ final class Faults {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final LocalStack stack;
+    private final Replicas replicas;
     private final WeakPoints weak;
     private final Workload workload;
     private final Api api;
@@ -39,8 +40,9 @@ final class Faults {
     private long pidBefore;
     private long copiedAt;
 
-    Faults(LocalStack stack, Workload workload, Warehouse warehouse, String item) {
+    Faults(LocalStack stack, Replicas replicas, Workload workload, Warehouse warehouse, String item) {
         this.stack = stack;
+        this.replicas = replicas;
         this.weak = stack.weakPoints();
         this.workload = workload;
         this.api = new Api(stack);
@@ -70,6 +72,7 @@ final class Faults {
         add("topic-refilled", topic::deleteAndCreate, MOMENT, topic::republish);
         add("store-restored", this::copyShippingsStore, WHILE, this::restoreShippingsStore);
         add("lost-tail", this::loseTail, MOMENT, this::afterLostTail);
+        add("lost-tail-read", this::loseTailThatWasRead, MOMENT, stack.kafka()::startAgain);
         for (Service service : List.of(ITEM_CATALOG, RECEIVING, SHIPPING)) {
             ServiceProcess process = stack.service(service);
             add("clock-ahead", service, () -> process.stepClock(HOUR), WHILE, () -> process.stepClock(Duration.ZERO));
@@ -133,11 +136,11 @@ final class Faults {
      */
     private void restoreShippingsStore() throws Exception {
         workload.between(LONG, () -> {
-            stack.service(SHIPPING).stop();
+            replicas.of(SHIPPING).forEach(ServiceProcess::stop);
             stack.postgres(SHIPPING).restoreDatabase(SHIPPING.database(), OLDER_COPY);
             workload.restored(SHIPPING, copiedAt);
         });
-        stack.service(SHIPPING).startAgain();
+        replicas.of(SHIPPING).forEach(ServiceProcess::startAgain);
     }
 
     private void suspendPostgres() {
@@ -185,7 +188,15 @@ final class Faults {
 
     /** What the ledger has not read yet, the broker had acknowledged, and nobody has any more. */
     private void loseTail() throws InterruptedException {
-        stack.service(LOT_LEDGER).kill();
+        replicas.of(LOT_LEDGER).forEach(ServiceProcess::kill);
+        Map<Path, Long> sizes = stack.kafka().logSizes("lot-events");
+        Thread.sleep(WHILE);
+        SharedStack.topicLoses();
+        stack.kafka().loseTail(sizes);
+    }
+
+    /** All consumers have what the broker loses; who reads the topic anew would not. */
+    private void loseTailThatWasRead() throws InterruptedException {
         Map<Path, Long> sizes = stack.kafka().logSizes("lot-events");
         Thread.sleep(WHILE);
         SharedStack.topicLoses();
@@ -194,7 +205,7 @@ final class Faults {
 
     private void afterLostTail() {
         stack.kafka().startAgain();
-        stack.service(LOT_LEDGER).startAgain();
+        replicas.of(LOT_LEDGER).forEach(ServiceProcess::startAgain);
     }
 
     private void roomForPostgres() {

@@ -94,6 +94,29 @@ public class LostAnnouncements {
                 .replaceWithVoid();
     }
 
+    /**
+     * Queues all that was announced on these topics again, and reads on from where they were found to end; nothing where
+     * another replica has done so. Answers how many announcements that is.
+     */
+    Uni<Integer> sendAgain(Pool pool, Map<TopicPartition, Long> ends) {
+        List<TopicPartition> partitions = List.copyOf(ends.keySet());
+        return pool.preparedQuery("""
+                        with back as (
+                            update own_offset o set next_offset = n.next_offset
+                            from unnest($1::text[], $2::int[], $3::bigint[]) n (topic, partition, next_offset)
+                            where o.topic = n.topic and o.partition = n.partition and o.next_offset > n.next_offset
+                            returning o.topic)
+                        insert into outbox (key, sequence)
+                        select key, sequence from announcement
+                        where topic in (select topic from back)
+                        order by position""")
+                .execute(Tuple.of(
+                        partitions.stream().map(TopicPartition::topic).toArray(String[]::new),
+                        partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
+                        partitions.stream().map(ends::get).toArray(Long[]::new)))
+                .map(queued -> queued.rowCount());
+    }
+
     /** Those of these events that the store does not have, or has with other bytes. */
     Uni<List<Seen>> missing(SqlConnection tx, List<Seen> seen) {
         return tx.preparedQuery("""

@@ -67,12 +67,14 @@ public class OwnTopics {
     /**
      * A consumer that stands where the store is.
      *
+     * @param began where it was set to begin in each partition
      * @param topicIds the broker's ids of the topics, by name; a topic that does not exist is left out
      * @param recordsMax records of one poll
      */
     record Reading(
             Consumer<byte[], byte[]> consumer,
             List<TopicPartition> partitions,
+            Map<TopicPartition, Long> began,
             Map<String, String> topicIds,
             int recordsMax)
             implements AutoCloseable {
@@ -101,8 +103,11 @@ public class OwnTopics {
                 ids.put(topic, id);
                 offsets.putAll(lost.offsets(pool, topic, id).await().atMost(ANSWER_TIMEOUT));
             }
-            partitions.forEach(partition -> consumer.seek(partition, offsets.getOrDefault(partition, 0L)));
-            return new Reading(consumer, partitions, ids, RECORDS_MAX);
+            partitions.forEach(partition -> {
+                offsets.putIfAbsent(partition, 0L);
+                consumer.seek(partition, offsets.get(partition));
+            });
+            return new Reading(consumer, partitions, offsets, ids, RECORDS_MAX);
         } catch (RuntimeException | InterruptedException e) {
             consumer.close(CloseOptions.timeout(CLOSE_WAIT));
             throw e;
@@ -115,7 +120,7 @@ public class OwnTopics {
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, source + "-read-back");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        // A topic that was made anew has another end; what was read is compared again, which harms nothing.
+        // A topic that was made anew, or has lost its end: what was read is compared again, which harms nothing.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(RECORDS_MAX));
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(BROKER_WAIT.toMillis()));
@@ -138,6 +143,16 @@ public class OwnTopics {
     /** Whether the topics still have the partitions that are being read, as far as this client knows. */
     boolean areThoseOf(Reading reading) {
         return partitions(reading.consumer()).size() == reading.partitions().size();
+    }
+
+    /** Whether they are the very topics, and not others of the same names. False while the broker does not say. */
+    boolean areTheSameAsIn(Reading reading) throws InterruptedException {
+        for (Map.Entry<String, String> topic : reading.topicIds().entrySet()) {
+            if (!topic.getValue().equals(topicIds.ask(topic.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The record as an event of this service; empty when it is of another, or does not even name one. */

@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.lotledger.eventsourcing.relay.LostAnnouncements.Seen;
 import org.lotledger.eventsourcing.relay.LostAnnouncements.Standing;
+import org.lotledger.eventsourcing.relay.OwnTopics.Reading;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
@@ -123,12 +124,18 @@ public class ReadBack {
             LOG.warn(
                     "this database has not been here before: no command is taken until the topics were read to their end");
         }
-        try (OwnTopics.Reading reading = topics.open()) {
+        try (Reading reading = topics.open()) {
             Consumer<byte[], byte[]> consumer = reading.consumer();
             Map<TopicPartition, Long> ends = consumer.endOffsets(reading.partitions());
+            Map<TopicPartition, Long> reached = new HashMap<>(reading.began());
             boolean atEnd = false;
             while (running && topics.areThoseOf(reading)) {
                 int read = read(consumer, reading, last);
+                Map<TopicPartition, Long> wentBack = wentBack(consumer, reached);
+                if (!wentBack.isEmpty()) {
+                    sendAgain(reading, wentBack);
+                    return;
+                }
                 atEnd = atEnd || isAt(consumer, ends);
                 Standing now = look();
                 if (isAnother(now, last)) {
@@ -147,6 +154,40 @@ public class ReadBack {
         }
     }
 
+    /** Where this consumer stands in the partitions in which it was sent back, for they end before where it was. */
+    private static Map<TopicPartition, Long> wentBack(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> reached) {
+        Map<TopicPartition, Long> wentBack = new HashMap<>();
+        for (Map.Entry<TopicPartition, Long> last : reached.entrySet()) {
+            try {
+                long position = consumer.position(last.getKey(), POLL);
+                if (position < last.getValue()) {
+                    wentBack.put(last.getKey(), position);
+                }
+                last.setValue(position);
+            } catch (org.apache.kafka.common.errors.TimeoutException away) {
+                // It asks the broker whether its place is still there; the next look will tell.
+            }
+        }
+        return wentBack;
+    }
+
+    /**
+     * The broker has lost what it had acknowledged, and consumers may or may not have read it. Nobody can tell what it was,
+     * for others may have come into its place: so everything is sent again, and who has it drops it. A topic that was made
+     * anew is for a person to refill.
+     */
+    private void sendAgain(Reading reading, Map<TopicPartition, Long> wentBack) throws InterruptedException {
+        if (!topics.areTheSameAsIn(reading)) {
+            return;
+        }
+        int queued = await(lost.sendAgain(pool, wentBack));
+        if (queued > 0) {
+            LOG.errorf("%s ended before what was read of it: %d announcements are sent again", wentBack, queued);
+            committed.raise();
+        }
+    }
+
     private static boolean isAt(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
@@ -162,7 +203,7 @@ public class ReadBack {
         return now;
     }
 
-    private int read(Consumer<byte[], byte[]> consumer, OwnTopics.Reading reading, Standing last) {
+    private int read(Consumer<byte[], byte[]> consumer, Reading reading, Standing last) {
         if (reading.partitions().isEmpty()) {
             return 0;
         }

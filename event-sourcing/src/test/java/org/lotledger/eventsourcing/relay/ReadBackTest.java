@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,7 @@ import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.LostAnnouncement;
 import org.lotledger.eventsourcing.store.StoreFixture;
 import org.lotledger.eventsourcing.store.Traces;
+import org.lotledger.eventsourcing.watch.Gauges;
 import org.lotledger.local.LocalKafka;
 
 /** Own announcements read back from a real broker, by a store that is sound, was put back, or is told nonsense. */
@@ -180,6 +184,48 @@ class ReadBackTest {
         }
     }
 
+    /**
+     * Goal: what the broker acknowledged and lost is sent again, whoever has read it. Method: everything is read back, then the
+     * topic's end is cut off.
+     */
+    @Test
+    void what_the_broker_has_lost_is_sent_again() throws Exception {
+        raise(3, "lost", List.of("key-3"));
+        send();
+        Map<Path, Long> sizes = kafka.logSizes("lot-events");
+        ReadBack reading = readBack();
+        reading.start(null);
+        try {
+            raise(2, "lost", List.of("key-3"));
+            send();
+            awaitTrue(() -> text("select sum(next_offset) from own_offset").equals(topicEnd()));
+            String end = topicEnd();
+            kafka.loseTail(sizes);
+            kafka.startAgain();
+            awaitTrue(() -> !text("select count(*) from outbox").equals("0"));
+            assertThat(topicEnd()).isNotEqualTo(end);
+            assertThat(text("select count(*) from outbox")).isEqualTo(text("select count(*) from announcement"));
+            send();
+            awaitTrue(() -> text("select sum(next_offset) from own_offset").equals(topicEnd()));
+            assertThat(text("select count(*) from outbox"))
+                    .as("it is found once")
+                    .isEqualTo("0");
+        } finally {
+            reading.stop(null);
+        }
+    }
+
+    private String topicEnd() {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(kafkaConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    List.of(new TopicPartition("lot-events", 0), new TopicPartition("lot-events", 1));
+            return Long.toString(consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum());
+        }
+    }
+
     /** Past the triggers. */
     private void asOwner(String change) throws SQLException {
         try (Connection connection = fixture.postgres.connect("store");
@@ -191,12 +237,17 @@ class ReadBackTest {
     }
 
     private void raise(int times) {
+        raise(times, "counter", KEYS);
+    }
+
+    private void raise(int times, String id, List<String> keys) {
         for (int i = 0; i < times; i++) {
-            fixture.inTransaction(tx -> fixture.raise(tx, "counter", KEYS));
+            fixture.inTransaction(tx -> fixture.raise(tx, id, keys));
         }
     }
 
     private void send() throws InterruptedException {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         OutboxRelay relay = new OutboxRelay(
                 fixture.pool,
                 new AnnouncementProducer(kafkaConfig(), fixture.settings),
@@ -204,7 +255,8 @@ class ReadBackTest {
                 fixture.gate,
                 new Traces(OpenTelemetry.noop()),
                 fixture.settings,
-                new SimpleMeterRegistry());
+                metrics,
+                new Gauges(metrics));
         relay.start(null);
         try {
             awaitTrue(() -> text("select count(*) from outbox").equals("0"));
