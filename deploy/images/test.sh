@@ -7,15 +7,7 @@ for needed in podman crun kubectl openssl unshare mvn; do
 done
 [ "$(id -u)" = 0 ] || { echo "make images-test needs root: it makes a network namespace" >&2; exit 1; }
 
-export CONTAINERS_CONF="$PWD/target/images/containers.conf"
-cat >"$CONTAINERS_CONF" <<'CONF'
-[containers]
-cgroups = "disabled"
-default_ulimits = ["nofile=16384:16384", "nproc=32768:32768"]
-[engine]
-cgroup_manager = "cgroupfs"
-runtime = "crun"
-CONF
+export CONTAINERS_CONF="$PWD/deploy/images/containers.conf"
 version=$(sed -n 's/.*<version>\(.*\)<\/version>.*/\1/p' pom.xml | head -n 1 | sed 's/-SNAPSHOT//')
 exec unshare --mount --net --propagation private sh -c '
   umount /sys/fs/cgroup/unified 2>/dev/null || true

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -18,11 +19,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * The PostgreSQL and the Kafka of a {@code @QuarkusTest}, empty at the start: name it in {@code @QuarkusTestResource} or
  * {@code @WithTestResource}; the argument {@code kafka=false} leaves Kafka out.
  *
- * <p>Each of the two is an external server if its address is configured, else the embedded one. External servers are
- * named by {@code LOTS_TEST_POSTGRES_URL} (such as {@code 127.0.0.1:5432}, with the superuser in
- * {@code LOTS_TEST_POSTGRES_USERNAME} and {@code LOTS_TEST_POSTGRES_PASSWORD}) and
+ * <p>Each of the two is an external server if its address is configured, else a container if an image is, else the
+ * embedded one. External servers are named by {@code LOTS_TEST_POSTGRES_URL} (such as {@code 127.0.0.1:5432}, with the
+ * superuser in {@code LOTS_TEST_POSTGRES_USERNAME} and {@code LOTS_TEST_POSTGRES_PASSWORD}) and
  * {@code LOTS_TEST_KAFKA_BOOTSTRAP_SERVERS}; they must be there for tests only, because the two topics are deleted and
- * created anew. Containers (Testcontainers) are not supported yet.
+ * created anew. Images are named by {@code LOTS_TEST_POSTGRES_IMAGE} and {@code LOTS_TEST_KAFKA_IMAGE}: {@code make
+ * test-containers}. Tests that crash or look into a server need the embedded ones.
  */
 public final class TestStack implements QuarkusTestResourceLifecycleManager {
     private static final String DATABASE = "service";
@@ -37,6 +39,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
     private @Nullable LocalPostgres postgres;
     private @Nullable LocalKafka kafka;
     private @Nullable ExternalDatabase externalDatabase;
+    private final List<ContainerServers.Running> containers = new CopyOnWriteArrayList<>();
 
     /** The embedded server of the running test: to crash it, to start it again, to look into the database. */
     public static LocalPostgres postgres() {
@@ -83,13 +86,15 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
 
     private Map<String, String> startPostgres(Path parent) {
         String address = System.getenv("LOTS_TEST_POSTGRES_URL");
+        String image = System.getenv("LOTS_TEST_POSTGRES_IMAGE");
         if (address != null) {
-            ExternalDatabase database = ExternalDatabase.create(address);
-            externalDatabase = database;
-            return datasource(
-                    "jdbc:postgresql://" + address + "/" + database.name(),
-                    "postgresql://" + address + "/" + database.name(),
-                    database.name());
+            return external(address);
+        }
+        if (image != null) {
+            ContainerServers.Running server =
+                    ContainerServers.postgres(image, ExternalDatabase.superuser(), ExternalDatabase.password());
+            containers.add(server);
+            return external(server.address());
         }
         Path data = parent.resolve("postgres");
         LocalPostgres started = LocalPostgres.start(data, 0, Durability.RELAXED);
@@ -97,6 +102,15 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
         System.setProperty(POSTGRES_FOLDER, data.toString());
         started.createDatabase(DATABASE);
         return datasource(started.jdbcUrl(DATABASE), started.reactiveUrl(DATABASE), DATABASE);
+    }
+
+    private Map<String, String> external(String address) {
+        ExternalDatabase database = ExternalDatabase.create(address);
+        externalDatabase = database;
+        return datasource(
+                "jdbc:postgresql://" + address + "/" + database.name(),
+                "postgresql://" + address + "/" + database.name(),
+                database.name());
     }
 
     private static Map<String, String> datasource(String jdbcUrl, String reactiveUrl, String database) {
@@ -111,10 +125,15 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
 
     private Map<String, String> startKafka(Path parent) {
         String address = System.getenv("LOTS_TEST_KAFKA_BOOTSTRAP_SERVERS");
+        String image = System.getenv("LOTS_TEST_KAFKA_IMAGE");
         if (address != null) {
             LocalStack.TOPICS.keySet().forEach(topic -> LocalKafka.deleteTopic(address, topic));
-            LocalKafka.createTopics(address, LocalStack.TOPICS);
-            return Map.of("kafka.bootstrap.servers", address);
+            return externalKafka(address);
+        }
+        if (image != null) {
+            ContainerServers.Running broker = ContainerServers.kafka(image);
+            containers.add(broker);
+            return externalKafka(broker.address());
         }
         Path data = parent.resolve("kafka");
         LocalKafka started = LocalKafka.start(data, 0);
@@ -122,6 +141,11 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
         System.setProperty(KAFKA_FOLDER, data.toString());
         started.createTopics(LocalStack.TOPICS);
         return Map.of("kafka.bootstrap.servers", started.bootstrapServers());
+    }
+
+    private static Map<String, String> externalKafka(String address) {
+        LocalKafka.createTopics(address, LocalStack.TOPICS);
+        return Map.of("kafka.bootstrap.servers", address);
     }
 
     @Override
@@ -139,6 +163,10 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
         }
         if (externalDatabase != null) {
             externalDatabase.drop();
+        }
+        // A loop: with a method reference the class, and Testcontainers with it, would be wanted where there are none.
+        for (ContainerServers.Running container : containers) {
+            container.close();
         }
         if (folder != null) {
             Folders.delete(folder);
@@ -172,8 +200,15 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
         private Connection connect() throws SQLException {
             PGSimpleDataSource source = new PGSimpleDataSource();
             source.setUrl("jdbc:postgresql://" + address + "/postgres");
-            return source.getConnection(
-                    environment("LOTS_TEST_POSTGRES_USERNAME"), environment("LOTS_TEST_POSTGRES_PASSWORD"));
+            return source.getConnection(superuser(), password());
+        }
+
+        static String superuser() {
+            return environment("LOTS_TEST_POSTGRES_USERNAME");
+        }
+
+        static String password() {
+            return environment("LOTS_TEST_POSTGRES_PASSWORD");
         }
 
         private static String environment(String name) {
