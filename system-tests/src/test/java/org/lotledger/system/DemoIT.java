@@ -3,14 +3,11 @@ package org.lotledger.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,7 +15,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.lotledger.local.Demo;
 import org.lotledger.local.LocalStack;
 import org.lotledger.local.Service;
 
@@ -30,7 +26,6 @@ import org.lotledger.local.Service;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoIT {
-    private static final Duration DAY = Duration.ofSeconds(90);
     private static final Pattern RUN = Pattern.compile("register YOGHURT-(\\w+) ");
 
     private final LocalStack stack = SharedStack.get();
@@ -41,19 +36,11 @@ class DemoIT {
 
     @BeforeAll
     void play() throws Exception {
-        ProcessBuilder demo = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Demo.class.getName())
-                .redirectErrorStream(true);
+        Map<String, String> ports = new HashMap<>();
         for (Service service : Service.values()) {
-            demo.environment().put(service.portVariable(), Integer.toString(stack.port(service)));
+            ports.put(service.portVariable(), Integer.toString(stack.port(service)));
         }
-        Process process = demo.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(DAY.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
+        String said = DemoRun.played(ports);
         Matcher run = RUN.matcher(said);
         assertThat(run.find()).as(said).isTrue();
         recalled = lotId("YOGHURT-" + run.group(1), "104303/5");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lotledger.local.LocalStack;
 import org.lotledger.local.Service;
@@ -79,6 +81,27 @@ class ManifestsIT {
             }
             return true;
         });
+    }
+
+    /** A misspelt one would be passed over in silence, and so would one that is fixed when a service is built. */
+    @Test
+    void every_variable_that_a_manifest_names_is_read_by_a_service() throws IOException {
+        Set<String> known = new TreeSet<>();
+        for (Service service : Service.values()) {
+            known.addAll(KnownSettings.of(PROJECT.resolve(service.module())));
+        }
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(PROJECT.resolve("deploy/kubernetes"))) {
+            for (Path file : files.filter(ManifestsIT::hasSettings).toList()) {
+                named.addAll(KnownSettings.namedIn(file));
+            }
+        }
+        assertThat(named).contains("QUARKUS_HTTP_PORT", "KAFKA_BOOTSTRAP_SERVERS", "SERVICE_CLIENT_SECRET");
+        assertThat(known).containsAll(named).doesNotContain("QUARKUS_DATASOURCE_DB_KIND");
+    }
+
+    private static boolean hasSettings(Path file) {
+        return file.toString().endsWith(".yaml") || file.toString().endsWith(".properties");
     }
 
     private static String text(URI uri) throws IOException {

@@ -13,19 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.lotledger.local.Demo;
 import org.lotledger.local.Service;
 import org.lotledger.local.TestIssuer;
+import org.lotledger.system.DemoRun;
 
 /**
  * Goal: the images work as the manifests run them. Method: the demo is played against containers that have a read-only root,
@@ -39,7 +39,6 @@ class ImagesIT {
     private static final String PREFIX = System.getProperty("images", "");
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final long DEMO_SECONDS_MAX = 120;
     private static final String[] ALL_ROLES = {"catalog-manager", "receiver", "shipper", "quality", "auditor", "admin"};
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -89,20 +88,11 @@ class ImagesIT {
 
     @Test
     void the_demo_is_played() throws Exception {
-        ProcessBuilder demo = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Demo.class.getName())
-                .redirectErrorStream(true);
+        Map<String, String> environment = new HashMap<>(Map.of("LOTS_TOKEN", issuer.token("demo", ALL_ROLES)));
         for (Service service : Service.values()) {
-            demo.environment().put("LOTS_URL_" + service.name(), base(service));
+            environment.put("LOTS_URL_" + service.name(), base(service));
         }
-        demo.environment().put("LOTS_TOKEN", issuer.token("demo", ALL_ROLES));
-        Process process = demo.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(DEMO_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
+        DemoRun.played(environment);
     }
 
     @Test
