@@ -4,7 +4,7 @@
 # as root: podman's API in a network namespace of its own, and images made here.
 # Expects the project's folder as working directory, JAVA_HOME set, and a build.
 set -eu
-tests=LotHoldQuarkusTest,HoldNewsQuarkusTest,ReceiptQuarkusTest,AllocationQuarkusTest,ExpiringQuarkusTest,HeadsQuarkusTest
+tests=LotHoldQuarkusTest,HoldNewsQuarkusTest,ReceiptQuarkusTest,AllocationQuarkusTest,ExpiringQuarkusTest,LotSearchQuarkusTest
 maven="mvn -B -Pcontainers -pl lot-events,deploy/local,event-sourcing,item-catalog-service,receiving-service,shipping-service,lot-ledger-service"
 run="$maven -Dtest=$tests -Dsurefire.failIfNoSpecifiedTests=false test"
 
