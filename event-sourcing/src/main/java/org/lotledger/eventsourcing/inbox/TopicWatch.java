@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
@@ -27,6 +28,7 @@ import org.lotledger.eventsourcing.watch.Watch;
 public class TopicWatch {
     private static final Logger LOG = Logger.getLogger(TopicWatch.class);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Pattern NUMBER = Pattern.compile("\\$\\d+$");
 
     private final KafkaClientService clients;
     private final TopicIds topicIds;
@@ -67,9 +69,12 @@ public class TopicWatch {
     }
 
     /** Channels are named after their topics; where several consumers share one, a number follows. */
+    public static String topicOf(String channel) {
+        return NUMBER.matcher(channel).replaceFirst("");
+    }
+
     private Map<String, List<String>> channelsByTopic() {
-        return clients.getConsumerChannels().stream()
-                .collect(Collectors.groupingBy(channel -> channel.replaceFirst("\\$\\d+$", "")));
+        return clients.getConsumerChannels().stream().collect(Collectors.groupingBy(TopicWatch::topicOf));
     }
 
     /** Offsets of a topic that was made anew mean other records: all its consumers go back, and only then is it noted. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.lotledger.eventsourcing.inbox.TopicWatch;
 import org.lotledger.eventsourcing.watch.Watch;
 import org.lotledger.ledger.LedgerSettings;
 import org.lotledger.ledger.persistence.ProjectionOffsets;
@@ -67,9 +68,9 @@ public class LagWatch {
         return behind;
     }
 
-    /** Channels are named after their topics; where several consumers share one, a number follows. Answers with the sum. */
+    /** Answers with the sum of all its partitions. */
     private long measure(String channel, List<MultiGauge.Row<?>> rows) {
-        String topic = channel.replaceFirst("\\$\\d+$", "");
+        String topic = TopicWatch.topicOf(channel);
         KafkaConsumer<Object, Object> consumer = clients.getConsumer(channel);
         Function<Consumer<Object, Object>, Map<TopicPartition, Long>> ask =
                 kafka -> kafka.endOffsets(kafka.assignment(), BROKER_TIMEOUT);

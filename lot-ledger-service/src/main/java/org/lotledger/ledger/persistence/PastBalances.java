@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In the order of arrival the latest times so far never fall. So the events up to the last position at which both are
  * within what is asked are all wanted, and the balances stored there are their sums; a search by halves finds the
- * position. Of the events after it those are wanted that came late on a clock and reached back over the time asked. They
+ * position; a lot of which all is wanted, or not even the first, needs none. Of the events after it those are wanted that came late on a clock and reached back over the time asked. They
  * have an index, so that a lot of 100,000 events in order costs 17 steps, and only what came late adds to that.
  */
 @ApplicationScoped
@@ -26,14 +26,18 @@ public class PastBalances {
     /** The lots to look at come before it: id, count of events, and the latest times of all of them. */
     private static final String PLACES = """
             ), search (lot_id, event_count, low, high) as (
-                select lot_id, transaction_count,
-                    case
-                        when occurred_at_max <= asked.occurred_at and recorded_at_max <= asked.recorded_at
-                        then transaction_count
-                        else 0
-                    end,
-                    transaction_count
-                from asked_lot, asked
+                select l.lot_id, l.transaction_count,
+                    case when l.all_wanted then l.transaction_count else 0 end,
+                    case when l.all_wanted or first.wanted then l.transaction_count else 0 end
+                from (
+                    select asked_lot.*,
+                        occurred_at_max <= asked.occurred_at and recorded_at_max <= asked.recorded_at as all_wanted
+                    from asked_lot, asked) l
+                left join lateral (
+                    select t.occurred_at_max <= asked.occurred_at and t.recorded_at_max <= asked.recorded_at as wanted
+                    from lot_transaction t, asked
+                    where not l.all_wanted and t.lot_id = l.lot_id and t.position = 1
+                    offset 0) first on true
                 union all
                 select s.lot_id, s.event_count,
                     case when middle.wanted then middle.position else s.low end,

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -157,6 +158,34 @@ class RecallReportQuarkusTest {
                 .containsExactlyInAnyOrder(12, 42);
         assertThat(pages(500, "/parties/nobody/lots")).isEmpty();
         assertThat(ask("/parties/nobody/lots", "cursor", "x").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void all_lots_of_a_partner_are_found_however_often_he_had_each() {
+        List<TestLot> lots = new ArrayList<>();
+        List<Announced> announced = new ArrayList<>();
+        Party supplier = new Party(PartyRole.SUPPLIER, own + "S9", "Many", null);
+        for (int i = 0; i < 60; i++) {
+            TestLot lot = TestLot.of(TestLot.freshItem(), "L-" + i);
+            lots.add(lot);
+            for (int delivery = 0; delivery < (i % 20 == 0 ? 45 : 1); delivery++) {
+                announced.add(announcer.announce(LotDraft.received(lot, "1").party(supplier)));
+            }
+        }
+        announcer.send(announced);
+        lots.forEach(lot -> await("it has come", () -> ask(lot.path()).statusCode() == 200));
+        for (int size : List.of(1, 7, 20, 500)) {
+            await(
+                    "all in pages of " + size,
+                    () -> pages(size, "/parties/" + own + "S9/lots").stream()
+                            .map(lot -> lot.get("lotId").asText() + " "
+                                    + lot.get("received").intValue())
+                            .toList()
+                            .equals(lots.stream()
+                                    .map(lot -> lot.id() + " " + (lots.indexOf(lot) % 20 == 0 ? 45 : 1))
+                                    .sorted()
+                                    .toList()));
+        }
     }
 
     private void bake() {
