@@ -88,7 +88,7 @@ class ChaosIT {
     private void holdUnder(Replicas replicas, long seed, String run) throws Exception {
         Workload workload = new Workload(replicas::next, run, seed, CLIENTS);
         Faults faults = new Faults(stack, replicas, workload, new Warehouse(stack), Client.dated(run));
-        ChaosRun chaos = new ChaosRun(stack, workload, Client.dated(run));
+        ChaosRun chaos = new ChaosRun(stack, replicas::next, workload, Client.dated(run));
         try {
             chaos.run(faults.named(planned(new Random(seed), faults)));
             workload.settle(PATIENCE);

@@ -3,6 +3,7 @@ package org.lotledger.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.lotledger.local.LocalStack;
 import org.lotledger.local.Service;
 import org.lotledger.system.history.Ledger.Head;
@@ -25,15 +27,16 @@ final class ChaosRun {
     private static final Duration ATTEMPT_MAX = Duration.ofSeconds(2);
     private static final long SAMPLE_MILLIS = 500;
 
-    private final LocalStack stack;
+    private final Api api;
     private final Workload workload;
     private final String item;
     private final Records records;
     private final AtomicLong lagPeak = new AtomicLong();
     private final List<Row> rows = new ArrayList<>();
 
-    ChaosRun(LocalStack stack, Workload workload, String item) {
-        this.stack = stack;
+    /** Looks for the first command where the clients send theirs. */
+    ChaosRun(LocalStack stack, Function<Service, URI> addresses, Workload workload, String item) {
+        this.api = new Api(addresses, ATTEMPT_MAX);
         this.workload = workload;
         this.item = item;
         this.records = new Records(stack);
@@ -129,7 +132,6 @@ final class ChaosRun {
 
     /** How long it took; 0 when not all writers came back. */
     private long untilCommandsSucceed(long since) {
-        Api api = new Api(stack, ATTEMPT_MAX);
         for (Service writer : Records.WRITERS.values()) {
             try {
                 Eventually.unchecked(PATIENCE, () -> {
