@@ -96,7 +96,8 @@ public class LostAnnouncements {
 
     /**
      * Queues all that was announced on these topics again, and reads on from where they were found to end; nothing where
-     * another replica has done so. Answers how many announcements that is.
+     * another replica has done so, and none that waits there already: the partitions of a topic are found one by one.
+     * Answers how many announcements that is.
      */
     Uni<Integer> sendAgain(Pool pool, Map<TopicPartition, Long> ends) {
         List<TopicPartition> partitions = List.copyOf(ends.keySet());
@@ -107,9 +108,10 @@ public class LostAnnouncements {
                             where o.topic = n.topic and o.partition = n.partition and o.next_offset > n.next_offset
                             returning o.topic)
                         insert into outbox (key, sequence)
-                        select key, sequence from announcement
-                        where topic in (select topic from back)
-                        order by position""")
+                        select a.key, a.sequence from announcement a
+                        where a.topic in (select topic from back)
+                            and not exists (select from outbox o where o.key = a.key and o.sequence = a.sequence)
+                        order by a.position""")
                 .execute(Tuple.of(
                         partitions.stream().map(TopicPartition::topic).toArray(String[]::new),
                         partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),

@@ -39,6 +39,9 @@ public class ReadBack {
     /** A statement that takes longer has lost its connection; taking 200 events back in takes a second. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
 
+    /** Ten million announcements are queued within minutes. */
+    private static final Duration SEND_AGAIN_TIMEOUT = Duration.ofMinutes(10);
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Pool pool;
@@ -181,7 +184,7 @@ public class ReadBack {
         if (!topics.areTheSameAsIn(reading)) {
             return;
         }
-        int queued = await(lost.sendAgain(pool, wentBack));
+        int queued = lost.sendAgain(pool, wentBack).await().atMost(SEND_AGAIN_TIMEOUT);
         if (queued > 0) {
             LOG.errorf("%s ended before what was read of it: %d announcements are sent again", wentBack, queued);
             committed.raise();

@@ -190,13 +190,15 @@ class ReadBackTest {
      */
     @Test
     void what_the_broker_has_lost_is_sent_again() throws Exception {
-        raise(3, "lost", List.of("key-3"));
+        // In both partitions, which need not be found at once.
+        List<String> keys = List.of("key-3", "key-4", "key-5", "key-6", "key-7", "key-8");
+        raise(3, "lost", keys);
         send();
         Map<Path, Long> sizes = kafka.logSizes("lot-events");
         ReadBack reading = readBack();
         reading.start(null);
         try {
-            raise(2, "lost", List.of("key-3"));
+            raise(2, "lost", keys);
             send();
             awaitTrue(() -> text("select sum(next_offset) from own_offset").equals(topicEnd()));
             String end = topicEnd();
@@ -204,6 +206,7 @@ class ReadBackTest {
             kafka.startAgain();
             awaitTrue(() -> !text("select count(*) from outbox").equals("0"));
             assertThat(topicEnd()).isNotEqualTo(end);
+            awaitTrue(() -> text("select sum(next_offset) from own_offset").equals(topicEnd()));
             assertThat(text("select count(*) from outbox")).isEqualTo(text("select count(*) from announcement"));
             send();
             awaitTrue(() -> text("select sum(next_offset) from own_offset").equals(topicEnd()));
