@@ -17,6 +17,7 @@ import org.lotledger.local.ServiceProcess;
 import org.lotledger.local.SmallDisk;
 import org.lotledger.local.WeakPoints;
 import org.lotledger.system.Api.Answer;
+import org.lotledger.system.history.Ledger.Head;
 
 /** All that can go wrong with the stack. Each fault leaves it whole. */
 final class Faults {
@@ -195,10 +196,16 @@ final class Faults {
         stack.kafka().loseTail(sizes);
     }
 
-    /** All consumers have what the broker loses; who reads the topic anew would not. */
-    private void loseTailThatWasRead() throws InterruptedException {
+    /** The ledger has most of what the broker loses; who reads the topic anew would not. */
+    private void loseTailThatWasRead() throws Exception {
         Map<Path, Long> sizes = stack.kafka().logSizes("lot-events");
         Thread.sleep(WHILE);
+        Records records = new Records(stack);
+        Map<String, Map<String, Head>> announced = records.announced();
+        Eventually.succeeds(LONG, () -> {
+            assertThat(records.notApplied(announced)).isEmpty();
+            return true;
+        });
         SharedStack.topicLoses();
         stack.kafka().loseTail(sizes);
     }
