@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.relay.Reading.Loss;
+import org.lotledger.eventsourcing.relay.Reading.Place;
 import org.lotledger.eventsourcing.store.Announcements;
 
 /** What the store keeps of reading its own announcements back: how far, and what it was found to lack. */
@@ -59,53 +62,89 @@ public class LostAnnouncements {
     }
 
     /** Where to go on reading each partition of a topic; those of a topic of another id are left out. */
-    Uni<Map<TopicPartition, Long>> offsets(Pool pool, String topic, String topicId) {
-        return pool.preparedQuery("select partition, next_offset from own_offset where topic = $1 and topic_id = $2")
+    Uni<Map<TopicPartition, Place>> places(Pool pool, String topic, String topicId) {
+        return pool.preparedQuery(
+                        "select partition, next_offset, leader_epoch from own_offset where topic = $1 and topic_id = $2")
                 .execute(Tuple.of(topic, topicId))
                 .map(rows -> {
-                    Map<TopicPartition, Long> offsets = new HashMap<>();
-                    rows.forEach(row -> offsets.put(
-                            new TopicPartition(topic, row.getInteger("partition")), row.getLong("next_offset")));
-                    return offsets;
+                    Map<TopicPartition, Place> places = new HashMap<>();
+                    rows.forEach(row -> places.put(
+                            new TopicPartition(topic, row.getInteger("partition")),
+                            new Place(row.getLong("next_offset"), row.getInteger("leader_epoch"))));
+                    return places;
                 });
     }
 
     /** Keeps where to go on reading; what another replica has read further stays. */
-    Uni<Void> keepOffsets(SqlConnection tx, Map<TopicPartition, Long> next, Map<String, String> topicIds) {
+    Uni<Void> keepPlaces(SqlConnection tx, Map<TopicPartition, Place> next, Map<String, String> topicIds) {
         List<TopicPartition> partitions = List.copyOf(next.keySet());
+        List<Place> places = partitions.stream().map(next::get).toList();
         return tx.preparedQuery("""
-                        insert into own_offset (topic, partition, topic_id, next_offset)
-                        select n.topic, n.partition, n.topic_id, n.next_offset
-                        from unnest($1::text[], $2::int[], $3::text[], $4::bigint[])
-                             n (topic, partition, topic_id, next_offset)
+                        insert into own_offset (topic, partition, topic_id, next_offset, leader_epoch)
+                        select n.topic, n.partition, n.topic_id, n.next_offset, n.leader_epoch
+                        from unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::int[])
+                             n (topic, partition, topic_id, next_offset, leader_epoch)
                         order by n.topic, n.partition
                         on conflict (topic, partition) do update
                         set topic_id = excluded.topic_id,
-                            next_offset = case when own_offset.topic_id = excluded.topic_id
-                                               then greatest(own_offset.next_offset, excluded.next_offset)
-                                               else excluded.next_offset end""")
+                            next_offset = excluded.next_offset,
+                            leader_epoch = excluded.leader_epoch
+                        where own_offset.topic_id <> excluded.topic_id
+                           or own_offset.next_offset < excluded.next_offset""")
                 .execute(Tuple.of(
-                        partitions.stream().map(TopicPartition::topic).toArray(String[]::new),
-                        partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
+                        topics(partitions),
+                        numbers(partitions),
                         partitions.stream()
                                 .map(partition -> topicIds.getOrDefault(partition.topic(), ""))
                                 .toArray(String[]::new),
-                        partitions.stream().map(next::get).toArray(Long[]::new)))
+                        places.stream().map(Place::offset).toArray(Long[]::new),
+                        places.stream().map(Place::epoch).toArray(Integer[]::new)))
                 .replaceWithVoid();
     }
 
     /**
-     * Queues all that was announced on these topics again, and reads on from where they were found to end; nothing where
-     * another replica has done so, and none that waits there already: the partitions of a topic are found one by one.
-     * Answers how many announcements that is.
+     * Whether another process has read, in an earlier epoch, beyond where one of these records lies now: that is gone, and the
+     * reading that met these records had not come so far.
      */
-    Uni<Integer> sendAgain(Pool pool, Map<TopicPartition, Long> ends) {
-        List<TopicPartition> partitions = List.copyOf(ends.keySet());
+    Uni<Boolean> wasReadFurther(
+            SqlConnection tx, List<ConsumerRecord<byte[], byte[]>> epochsBegun, Map<String, String> topicIds) {
+        if (epochsBegun.isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        return tx.preparedQuery("""
+                        select exists (
+                            select from own_offset o
+                            join unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::int[])
+                                 n (topic, partition, topic_id, first_offset, leader_epoch)
+                                 on n.topic = o.topic and n.partition = o.partition and n.topic_id = o.topic_id
+                            where o.leader_epoch < n.leader_epoch and o.next_offset > n.first_offset)""")
+                .execute(Tuple.of(
+                        epochsBegun.stream().map(ConsumerRecord::topic).toArray(String[]::new),
+                        epochsBegun.stream().map(ConsumerRecord::partition).toArray(Integer[]::new),
+                        epochsBegun.stream()
+                                .map(record -> topicIds.getOrDefault(record.topic(), ""))
+                                .toArray(String[]::new),
+                        epochsBegun.stream().map(ConsumerRecord::offset).toArray(Long[]::new),
+                        epochsBegun.stream()
+                                .map(record -> record.leaderEpoch().orElse(null))
+                                .toArray(Integer[]::new)))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /**
+     * Queues all that was announced on these topics again, and reads on from where they were found to end; nothing where
+     * another replica has done so and perhaps read on since, and none that waits there already: the partitions of a topic are
+     * found one by one. Answers how many announcements that is.
+     */
+    Uni<Integer> sendAgain(Pool pool, List<Loss> losses) {
+        List<TopicPartition> partitions = losses.stream().map(Loss::partition).toList();
         return pool.preparedQuery("""
                         with back as (
                             update own_offset o set next_offset = n.next_offset
-                            from unnest($1::text[], $2::int[], $3::bigint[]) n (topic, partition, next_offset)
+                            from unnest($1::text[], $2::int[], $3::bigint[], $4::int[])
+                                 n (topic, partition, next_offset, leader_epoch)
                             where o.topic = n.topic and o.partition = n.partition and o.next_offset > n.next_offset
+                              and coalesce(o.leader_epoch, -1) <= coalesce(n.leader_epoch, -1)
                             returning o.topic)
                         insert into outbox (key, sequence)
                         select a.key, a.sequence from announcement a
@@ -113,10 +152,19 @@ public class LostAnnouncements {
                             and not exists (select from outbox o where o.key = a.key and o.sequence = a.sequence)
                         order by a.position""")
                 .execute(Tuple.of(
-                        partitions.stream().map(TopicPartition::topic).toArray(String[]::new),
-                        partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
-                        partitions.stream().map(ends::get).toArray(Long[]::new)))
+                        topics(partitions),
+                        numbers(partitions),
+                        losses.stream().map(Loss::end).toArray(Long[]::new),
+                        losses.stream().map(loss -> loss.read().epoch()).toArray(Integer[]::new)))
                 .map(queued -> queued.rowCount());
+    }
+
+    private static String[] topics(List<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).toArray(String[]::new);
+    }
+
+    private static Integer[] numbers(List<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new);
     }
 
     /** Those of these events that the store does not have, or has with other bytes. */

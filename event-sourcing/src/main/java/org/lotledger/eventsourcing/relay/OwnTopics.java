@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.inbox.TopicIds;
 import org.lotledger.eventsourcing.inbox.Unreadable;
 import org.lotledger.eventsourcing.relay.LostAnnouncements.Seen;
+import org.lotledger.eventsourcing.relay.Reading.Place;
 import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 
@@ -37,8 +39,6 @@ public class OwnTopics {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
     /** How long a question to the broker waits; then all begins anew. */
     private static final Duration BROKER_WAIT = Duration.ofSeconds(5);
-
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
     private static final int RECORDS_MAX = 2_000;
 
@@ -64,27 +64,6 @@ public class OwnTopics {
         this.pool = pool;
     }
 
-    /**
-     * A consumer that stands where the store is.
-     *
-     * @param began where it was set to begin in each partition
-     * @param topicIds the broker's ids of the topics, by name; a topic that does not exist is left out
-     * @param recordsMax records of one poll
-     */
-    record Reading(
-            Consumer<byte[], byte[]> consumer,
-            List<TopicPartition> partitions,
-            Map<TopicPartition, Long> began,
-            Map<String, String> topicIds,
-            int recordsMax)
-            implements AutoCloseable {
-        /** Without waiting for a broker that may be away. */
-        @Override
-        public void close() {
-            consumer.close(CloseOptions.timeout(CLOSE_WAIT));
-        }
-    }
-
     /** Begins to read where the store says, a topic that was made anew from its start. Fails when Kafka is away. */
     Reading open() throws InterruptedException {
         KafkaConsumer<byte[], byte[]> consumer =
@@ -93,7 +72,7 @@ public class OwnTopics {
             List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             Map<String, String> ids = new HashMap<>();
-            Map<TopicPartition, Long> offsets = new HashMap<>();
+            Map<TopicPartition, Place> places = new HashMap<>();
             for (String topic :
                     partitions.stream().map(TopicPartition::topic).distinct().toList()) {
                 String id = topicIds.ask(topic);
@@ -101,15 +80,16 @@ public class OwnTopics {
                     throw new IllegalStateException("Kafka does not say what " + topic + " is");
                 }
                 ids.put(topic, id);
-                offsets.putAll(lost.offsets(pool, topic, id).await().atMost(ANSWER_TIMEOUT));
+                places.putAll(lost.places(pool, topic, id).await().atMost(ANSWER_TIMEOUT));
             }
             partitions.forEach(partition -> {
-                offsets.putIfAbsent(partition, 0L);
-                consumer.seek(partition, offsets.get(partition));
+                Place place = places.computeIfAbsent(partition, p -> Place.START);
+                // With the epoch the broker tells when the record before this place is no longer there.
+                consumer.seek(partition, new OffsetAndMetadata(place.offset(), Optional.ofNullable(place.epoch()), ""));
             });
-            return new Reading(consumer, partitions, offsets, ids, RECORDS_MAX);
+            return new Reading(consumer, places, ids, RECORDS_MAX);
         } catch (RuntimeException | InterruptedException e) {
-            consumer.close(CloseOptions.timeout(CLOSE_WAIT));
+            consumer.close(CloseOptions.timeout(Reading.CLOSE_WAIT));
             throw e;
         }
     }
@@ -142,7 +122,7 @@ public class OwnTopics {
 
     /** Whether the topics still have the partitions that are being read, as far as this client knows. */
     boolean areThoseOf(Reading reading) {
-        return partitions(reading.consumer()).size() == reading.partitions().size();
+        return partitions(reading.consumer()).size() == reading.partitions();
     }
 
     /** Whether they are the very topics, and not others of the same names. False while the broker does not say. */

@@ -10,19 +10,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.lotledger.eventsourcing.relay.LostAnnouncements.Seen;
 import org.lotledger.eventsourcing.relay.LostAnnouncements.Standing;
-import org.lotledger.eventsourcing.relay.OwnTopics.Reading;
+import org.lotledger.eventsourcing.relay.Reading.Batch;
+import org.lotledger.eventsourcing.relay.Reading.Loss;
 import org.lotledger.eventsourcing.rest.Commands;
 import org.lotledger.eventsourcing.store.CommitSignal;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
@@ -41,8 +37,6 @@ public class ReadBack {
 
     /** Ten million announcements are queued within minutes. */
     private static final Duration SEND_AGAIN_TIMEOUT = Duration.ofMinutes(10);
-
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Pool pool;
     private final OwnTopics topics;
@@ -128,18 +122,13 @@ public class ReadBack {
                     "this database has not been here before: no command is taken until the topics were read to their end");
         }
         try (Reading reading = topics.open()) {
-            Consumer<byte[], byte[]> consumer = reading.consumer();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(reading.partitions());
-            Map<TopicPartition, Long> reached = new HashMap<>(reading.began());
-            boolean atEnd = false;
             while (running && topics.areThoseOf(reading)) {
-                int read = read(consumer, reading, last);
-                Map<TopicPartition, Long> wentBack = wentBack(consumer, reached);
-                if (!wentBack.isEmpty()) {
-                    sendAgain(reading, wentBack);
+                Batch batch = reading.next();
+                if (!batch.losses().isEmpty()) {
+                    sendAgain(reading, batch.losses());
                     return;
                 }
-                atEnd = atEnd || isAt(consumer, ends);
+                compare(reading, batch, last);
                 Standing now = look();
                 if (isAnother(now, last)) {
                     LOG.warn(
@@ -147,9 +136,9 @@ public class ReadBack {
                     return;
                 }
                 last = now;
-                if (atEnd) {
+                if (reading.hasBeenAtEnd()) {
                     settle(now);
-                    if (read < reading.recordsMax()) {
+                    if (!reading.mayGoOn(batch)) {
                         Thread.sleep(settings.pollIntervalMillis());
                     }
                 }
@@ -157,42 +146,22 @@ public class ReadBack {
         }
     }
 
-    /** Where this consumer stands in the partitions in which it was sent back, for they end before where it was. */
-    private static Map<TopicPartition, Long> wentBack(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> reached) {
-        Map<TopicPartition, Long> wentBack = new HashMap<>();
-        for (Map.Entry<TopicPartition, Long> last : reached.entrySet()) {
-            try {
-                long position = consumer.position(last.getKey(), POLL);
-                if (position < last.getValue()) {
-                    wentBack.put(last.getKey(), position);
-                }
-                last.setValue(position);
-            } catch (org.apache.kafka.common.errors.TimeoutException away) {
-                // It asks the broker whether its place is still there; the next look will tell.
-            }
-        }
-        return wentBack;
-    }
-
     /**
      * The broker has lost what it had acknowledged, and consumers may or may not have read it. Nobody can tell what it was,
      * for others may have come into its place: so everything is sent again, and who has it drops it. A topic that was made
      * anew is for a person to refill.
      */
-    private void sendAgain(Reading reading, Map<TopicPartition, Long> wentBack) throws InterruptedException {
+    private void sendAgain(Reading reading, List<Loss> losses) throws InterruptedException {
         if (!topics.areTheSameAsIn(reading)) {
             return;
         }
-        int queued = lost.sendAgain(pool, wentBack).await().atMost(SEND_AGAIN_TIMEOUT);
+        int queued = lost.sendAgain(pool, losses).await().atMost(SEND_AGAIN_TIMEOUT);
         if (queued > 0) {
-            LOG.errorf("%s ended before what was read of it: %d announcements are sent again", wentBack, queued);
+            LOG.errorf(
+                    "own topics ended before what was read of them: %d announcements are sent again; %s",
+                    queued, losses);
             committed.raise();
         }
-    }
-
-    private static boolean isAt(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private static boolean isAnother(Standing now, Standing last) {
@@ -206,30 +175,34 @@ public class ReadBack {
         return now;
     }
 
-    private int read(Consumer<byte[], byte[]> consumer, Reading reading, Standing last) {
-        if (reading.partitions().isEmpty()) {
-            return 0;
+    private void compare(Reading reading, Batch batch, Standing last) {
+        if (batch.records().isEmpty()) {
+            return;
         }
-        ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
-        if (batch.isEmpty()) {
-            return 0;
-        }
-        Map<TopicPartition, Long> next = new HashMap<>();
         List<Seen> seen = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : batch) {
-            next.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
+        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
             topics.own(record).ifPresent(seen::add);
         }
         await(Commands.inTransaction(
                 pool,
-                tx -> lost.standing(tx).flatMap(now -> {
-                    if (isAnother(now, last)) {
-                        // It has not had what stands before this batch: those offsets would hide it.
-                        throw new IllegalStateException("the database is another than a moment ago");
-                    }
-                    return keep(tx, seen).flatMap(kept -> lost.keepOffsets(tx, next, reading.topicIds()));
-                })));
-        return batch.count();
+                tx -> lost.standing(tx)
+                        .invoke(now -> {
+                            if (isAnother(now, last)) {
+                                // It has not had what stands before this batch: those offsets would hide it.
+                                throw new IllegalStateException("the database is another than a moment ago");
+                            }
+                        })
+                        .flatMap(now -> lost.wasReadFurther(tx, batch.epochsBegun(), reading.topicIds()))
+                        .invoke(further -> {
+                            if (further) {
+                                // From there the broker will say so.
+                                throw new IllegalStateException(
+                                        "another process has read what the topic has lost since");
+                            }
+                        })
+                        .flatMap(further -> keep(tx, seen))
+                        .flatMap(kept ->
+                                lost.keepPlaces(tx, Reading.placesAfter(batch.records()), reading.topicIds()))));
     }
 
     private Uni<Void> keep(SqlConnection tx, List<Seen> seen) {

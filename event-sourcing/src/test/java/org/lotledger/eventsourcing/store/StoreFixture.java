@@ -41,12 +41,7 @@ public final class StoreFixture implements AutoCloseable {
     public final LocalPostgres postgres;
     public final Vertx vertx = Vertx.vertx();
     public final Pool pool;
-    public final EventSourcingSettings settings = new SmallRyeConfigBuilder()
-            .withMapping(EventSourcingSettings.class)
-            .withDefaultValue("lots.source", "test")
-            .withDefaultValue("lots.relay.retry-interval-millis", "100")
-            .build()
-            .getConfigMapping(EventSourcingSettings.class);
+    public final EventSourcingSettings settings = settings(Map.of());
     public final Announcements announcements = new Announcements(settings);
     public final EventStore store = new EventStore(announcements);
     public final StoreGate gate = new StoreGate(settings, new Gauges(new SimpleMeterRegistry()));
@@ -77,6 +72,17 @@ public final class StoreFixture implements AutoCloseable {
         gate.noteReadToEnd(true);
         await(pool.query("insert into store_seen (identity) select store_identity()")
                 .execute());
+    }
+
+    /** Those of a test, with these changes. */
+    public static EventSourcingSettings settings(Map<String, String> changes) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(EventSourcingSettings.class)
+                .withDefaultValue("lots.source", "test")
+                .withDefaultValue("lots.relay.retry-interval-millis", "100")
+                .withDefaultValues(changes)
+                .build()
+                .getConfigMapping(EventSourcingSettings.class);
     }
 
     public <T> T await(Uni<T> uni) {
