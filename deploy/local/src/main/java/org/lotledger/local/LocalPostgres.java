@@ -367,6 +367,8 @@ public final class LocalPostgres implements AutoCloseable {
                 max_connections = %d
                 # The usual 128 MB hold less than a million events; memory is taken only when it is used.
                 shared_buffers = 512MB
+                # Passwords that are names need no costly hash: it would be most of the work of a short connection.
+                scram_iterations = 1
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 fsync = %s

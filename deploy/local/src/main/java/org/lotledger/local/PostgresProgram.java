@@ -17,16 +17,29 @@ import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The server's programs, unpacked once per version into the user's cache folder. */
 final class PostgresProgram {
+    private static @Nullable PostgresProgram known;
+
     private final Path folder;
 
     private PostgresProgram(Path folder) {
         this.folder = folder;
     }
 
-    static PostgresProgram unpacked() {
+    /** Looked for once in a process: to hash the archive is much work. */
+    static synchronized PostgresProgram unpacked() {
+        PostgresProgram program = known;
+        if (program == null) {
+            program = find();
+            known = program;
+        }
+        return program;
+    }
+
+    private static PostgresProgram find() {
         try {
             byte[] archive = archive();
             Path folder = cacheFolder().resolve("postgres-" + shortHash(archive));
