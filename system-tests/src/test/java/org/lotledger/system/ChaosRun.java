@@ -121,6 +121,7 @@ final class ChaosRun {
         Duration caughtUp = Duration.ofNanos(System.nanoTime() - mended);
         commands.join();
         assertThat(answered.get()).as("commands succeed after " + fault.name()).isPositive();
+        fault.recovered().run();
         return new Row(
                 fault.name(),
                 workload.sent() - sentBefore,

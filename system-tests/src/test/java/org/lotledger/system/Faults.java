@@ -70,10 +70,10 @@ final class Faults {
         add("repeated-batches", topic::repeat, WHILE, () -> {});
         add("replayed-topic", topic::republish, WHILE, () -> {});
         add("garbage", topic::garbage, WHILE, topic::discardGarbage);
-        add("topic-refilled", topic::deleteAndCreate, MOMENT, topic::republish);
+        losing("topic-refilled", topic::deleteAndCreate, topic::republish);
         add("store-restored", this::copyShippingsStore, WHILE, this::restoreShippingsStore);
-        add("lost-tail", this::loseTail, MOMENT, this::afterLostTail);
-        add("lost-tail-read", this::loseTailThatWasRead, MOMENT, stack.kafka()::startAgain);
+        losing("lost-tail", this::loseTail, this::afterLostTail);
+        losing("lost-tail-read", this::loseTailThatWasRead, stack.kafka()::startAgain);
         for (Service service : List.of(ITEM_CATALOG, RECEIVING, SHIPPING)) {
             ServiceProcess process = stack.service(service);
             add("clock-ahead", service, () -> process.stepClock(HOUR), WHILE, () -> process.stepClock(Duration.ZERO));
@@ -99,6 +99,11 @@ final class Faults {
 
     private void add(String name, Fault.Step strike, Duration lasts, Fault.Step mend) {
         all.add(Fault.of(name, strike, lasts, mend));
+    }
+
+    /** The topic loses records; whoever reads it anew must find all that was ever announced. */
+    private void losing(String name, Fault.Step strike, Fault.Step mend) {
+        all.add(Fault.of(name, strike, MOMENT, mend).recovered(topic::hasEverything));
     }
 
     /** Those with these names, in this order; all of them for none. */

@@ -7,13 +7,17 @@ import org.lotledger.local.Service;
 
 /** Has the ledger made anew from the writers' stores. */
 final class Rebuild {
+    private static final Duration ACCEPTED_MAX = Duration.ofSeconds(30);
+
     private Rebuild() {}
 
-    /** Returns where to ask for it. */
+    /** Returns where to ask for it. A ledger that is busy may ask to be asked again. */
     static String started(Api api) {
-        return api.post(Service.LOT_LEDGER, "/projection/rebuild", "{}")
-                .mustBe(202)
-                .location();
+        return Eventually.unchecked(
+                ACCEPTED_MAX,
+                () -> api.post(Service.LOT_LEDGER, "/projection/rebuild", "{}")
+                        .mustBe(202)
+                        .location());
     }
 
     static void awaitDone(Api api, String location, Duration patience) throws Exception {

@@ -20,7 +20,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -150,7 +152,7 @@ final class Records {
         return facts;
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
@@ -259,6 +261,18 @@ final class Records {
             announced.put(writer.getKey(), headsOf(writer.getValue()));
         }
         return announced;
+    }
+
+    /** The ids of all events of lots that the writers have announced. */
+    Set<String> announcedIds() throws SQLException {
+        Set<String> ids = new TreeSet<>();
+        for (Map.Entry<String, Service> writer : WRITERS.entrySet()) {
+            query(
+                    writer.getValue(),
+                    "select key || '.' || sequence from announcement where topic = 'lot-events'",
+                    row -> ids.add(writer.getKey() + "." + row.getString(1)));
+        }
+        return ids;
     }
 
     private Map<String, Head> headsOf(Service writer) throws SQLException {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +24,9 @@ final class TopicFaults {
     private static final String TOPIC = "lot-events";
     private static final List<Service> CONSUMERS = List.of(Service.RECEIVING, Service.SHIPPING, Service.LOT_LEDGER);
     private static final Duration HEARD_MAX = Duration.ofSeconds(30);
+
+    /** The whole topic is sent again, beside the workload. */
+    private static final Duration REFILLED_MAX = Duration.ofSeconds(90);
 
     /** Records of the garbage, each of which is parked once by every consumer. */
     private static final int GARBAGE = 3;
@@ -112,6 +117,18 @@ final class TopicFaults {
         SharedStack.topicLoses();
         stack.kafka().deleteTopic(TOPIC);
         stack.kafka().createTopics(Map.of(TOPIC, 4));
+    }
+
+    /** All that the stores had announced by now is there, or comes. */
+    void hasEverything() throws Exception {
+        Records records = new Records(stack);
+        Set<String> announced = records.announcedIds();
+        Eventually.succeeds(REFILLED_MAX, () -> {
+            Set<String> missing = new TreeSet<>(announced);
+            records.topic().forEach(record -> missing.remove(Records.header(record, "ce_id")));
+            assertThat(missing).as("announced, and not on the topic").isEmpty();
+            return true;
+        });
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
