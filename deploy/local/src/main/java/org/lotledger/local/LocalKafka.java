@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -169,9 +170,19 @@ public final class LocalKafka implements AutoCloseable {
                     .toList();
             for (KafkaFuture<Void> creation :
                     admin.createTopics(topics).values().values()) {
-                await(creation, TopicExistsException.class);
+                await(creation, Set.of(TopicExistsException.class));
             }
             awaitTopics(admin, partitionsByTopic.keySet(), true);
+        }
+    }
+
+    /** The topic has so many then; clients see the new ones when they next ask what there is. */
+    public void addPartitions(String topic, int total) {
+        try (Admin admin = admin(bootstrapServers())) {
+            await(
+                    admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total)))
+                            .all(),
+                    Set.of());
         }
     }
 
@@ -182,7 +193,7 @@ public final class LocalKafka implements AutoCloseable {
 
     static void deleteTopic(String bootstrapServers, String topic) {
         try (Admin admin = admin(bootstrapServers)) {
-            await(admin.deleteTopics(Set.of(topic)).all(), UnknownTopicOrPartitionException.class);
+            await(admin.deleteTopics(Set.of(topic)).all(), Set.of(UnknownTopicOrPartitionException.class));
             awaitTopics(admin, Set.of(topic), false);
         }
     }
@@ -203,11 +214,11 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    private static void await(KafkaFuture<Void> future, Class<? extends Exception> accepted) {
+    private static void await(KafkaFuture<Void> future, Set<Class<? extends Exception>> accepted) {
         try {
             future.get();
         } catch (ExecutionException e) {
-            if (!accepted.isInstance(e.getCause())) {
+            if (accepted.stream().noneMatch(kind -> kind.isInstance(e.getCause()))) {
                 throw new IllegalStateException("Kafka refused", e.getCause());
             }
         } catch (InterruptedException e) {

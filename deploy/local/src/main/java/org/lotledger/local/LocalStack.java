@@ -220,25 +220,22 @@ public final class LocalStack implements AutoCloseable {
         if (settings.wired) {
             weakPoints.wireToPostgres(service, postgres(service).port());
         }
+        ServiceSettings own = settings(service, service.label(), port(service), environment(service));
         if (settings.quickStarts) {
-            ServiceProcess.recordStartup(settings(service, service.label(), port(service)));
+            ServiceProcess.recordStartup(own);
         }
-        ServiceProcess started = process(service, service.label(), port(service));
+        ServiceProcess started = ServiceProcess.start(own);
         services.put(service, started);
         started.waitUntilReady(SERVICE_START_MAX);
         settings.progress.accept(service.label() + " is up");
     }
 
-    private ServiceProcess process(Service service, String name, int port) {
-        return ServiceProcess.start(settings(service, name, port));
-    }
-
-    private ServiceSettings settings(Service service, String name, int port) {
+    private ServiceSettings settings(Service service, String name, int port, Map<String, String> environment) {
         return new ServiceSettings(
                 name,
                 service.applicationFolder(settings.projectFolder),
                 port,
-                environment(service),
+                environment,
                 settings.jvmArguments,
                 servicesFolder(settings.dataFolder));
     }
@@ -248,7 +245,15 @@ public final class LocalStack implements AutoCloseable {
      * for it closes it. Returns when it is ready.
      */
     public ServiceProcess startTwin(Service service) {
-        ServiceProcess twin = process(service, service.label() + "-twin-" + (twins.size() + 1), FreePorts.next());
+        return startTwin(service, Map.of());
+    }
+
+    /** The same with an environment that differs in these variables. */
+    public ServiceProcess startTwin(Service service, Map<String, String> differences) {
+        String name = service.label() + "-twin-" + (twins.size() + 1);
+        Map<String, String> environment = environment(service);
+        environment.putAll(differences);
+        ServiceProcess twin = ServiceProcess.start(settings(service, name, FreePorts.next(), environment));
         twins.add(twin);
         twin.waitUntilReady(SERVICE_START_MAX);
         return twin;
@@ -330,15 +335,15 @@ public final class LocalStack implements AutoCloseable {
     /** Those who depend on others go first, so that nobody misses anyone. May be called while {@link #start} still runs. */
     @Override
     public synchronized void close() {
-        twins.forEach(ServiceProcess::close);
-        twins.clear();
-        for (Service service : List.of(Service.values()).reversed()) {
-            ServiceProcess process = services.remove(service);
-            if (process != null) {
-                settings.progress.accept("stopping " + service.label());
-                process.close();
-            }
+        List<ServiceProcess> processes = new ArrayList<>(services.values());
+        processes.addAll(twins);
+        if (!processes.isEmpty()) {
+            settings.progress.accept("stopping the services");
+            AtOnce.run(
+                    processes.stream().<Runnable>map(process -> process::close).toList());
         }
+        services.clear();
+        twins.clear();
         LocalKafka broker = kafka;
         if (broker != null) {
             settings.progress.accept("stopping Kafka");
