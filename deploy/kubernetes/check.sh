@@ -19,7 +19,10 @@ cp -r "$validator/." "$work"
 status=0
 for overlay in dev prod restore; do
   kubectl kustomize "deploy/kubernetes/overlays/$overlay" >"$work/$overlay.yaml"
-  [ "$overlay" = dev ] && sh deploy/kubernetes/overlays/dev/secrets.sh >>"$work/$overlay.yaml"
+done
+sh deploy/kubernetes/overlays/dev/secrets.sh >>"$work/dev.yaml"
+sh deploy/kubernetes/back-up.sh --print >"$work/back-up.yaml"
+for overlay in dev prod restore back-up; do
   echo "manifests: $overlay"
   node "$work/validate.mjs" "$work/$overlay.yaml" >"$work/report" || status=1
   # Warnings that are meant: deploy/kubernetes/README.md.
