@@ -266,20 +266,26 @@ public class Inbox {
     }
 
     private Uni<Void> keepOffsets(SqlConnection tx, Batch batch) {
-        Map<Integer, Long> nextByPartition = new TreeMap<>();
-        batch.records().forEach(record -> nextByPartition.merge(record.partition(), record.offset() + 1, Math::max));
+        Map<Integer, Incoming> lastByPartition = new TreeMap<>();
+        batch.records()
+                .forEach(record ->
+                        lastByPartition.merge(record.partition(), record, (a, b) -> b.offset() > a.offset() ? b : a));
         return tx.preparedQuery("""
-                        insert into consumer_offset (topic, partition, topic_id, next_offset)
-                        select $1, n.partition, $2, n.next_offset
-                        from unnest($3::int[], $4::bigint[]) n (partition, next_offset)
+                        insert into consumer_offset (topic, partition, topic_id, next_offset, leader_epoch)
+                        select $1, n.partition, $2, n.last_offset + 1, n.leader_epoch
+                        from unnest($3::int[], $4::bigint[], $5::int[]) n (partition, last_offset, leader_epoch)
                         order by n.partition
                         on conflict (topic, partition)
-                        do update set topic_id = excluded.topic_id, next_offset = excluded.next_offset""")
+                        do update set topic_id = excluded.topic_id, next_offset = excluded.next_offset,
+                                      leader_epoch = excluded.leader_epoch""")
                 .execute(Tuple.of(
                         batch.records().getFirst().topic(),
                         batch.topicId(),
-                        nextByPartition.keySet().toArray(Integer[]::new),
-                        nextByPartition.values().toArray(Long[]::new)))
+                        lastByPartition.keySet().toArray(Integer[]::new),
+                        lastByPartition.values().stream().map(Incoming::offset).toArray(Long[]::new),
+                        lastByPartition.values().stream()
+                                .map(Incoming::leaderEpoch)
+                                .toArray(Integer[]::new)))
                 .replaceWithVoid();
     }
 }

@@ -15,7 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Makes a consumer go on where the database is, not where Kafka thinks it is: a database that was restored from an
- * older copy reads again what it lost, and a topic that was made anew is read from its start.
+ * older copy reads again what it lost, a topic that was made anew is read from its start, and one that has lost its end from
+ * there.
  */
 @ApplicationScoped
 @Identifier("stored-offsets")
@@ -38,9 +39,9 @@ public class StoredOffsets implements KafkaConsumerRebalanceListener {
             try {
                 String topicId = topicIds.ask(partition.topic());
                 topicIds.noteRead(partition.topic(), topicId);
-                long next = nextOffset(partition, topicId == null ? "" : topicId);
-                LOG.infof("%s is read from offset %d", partition, next);
-                consumer.seek(partition, next);
+                Place place = place(partition, topicId == null ? "" : topicId);
+                LOG.infof("%s is read from offset %d", partition, place.offset());
+                consumer.seek(partition, place.toSeek());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -52,13 +53,17 @@ public class StoredOffsets implements KafkaConsumerRebalanceListener {
         }
     }
 
-    private long nextOffset(TopicPartition partition, String topicId) {
+    private Place place(TopicPartition partition, String topicId) {
         RowSet<Row> rows = pool.preparedQuery("""
-                        select next_offset from consumer_offset
+                        select next_offset, leader_epoch from consumer_offset
                         where topic = $1 and partition = $2 and topic_id = $3""")
                 .execute(Tuple.of(partition.topic(), partition.partition(), topicId))
                 .await()
                 .atMost(DATABASE_TIMEOUT);
-        return rows.size() == 0 ? 0 : rows.iterator().next().getLong(0);
+        if (rows.size() == 0) {
+            return Place.START;
+        }
+        Row row = rows.iterator().next();
+        return new Place(row.getLong("next_offset"), row.getInteger("leader_epoch"));
     }
 }

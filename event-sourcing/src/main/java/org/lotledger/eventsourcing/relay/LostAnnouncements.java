@@ -15,8 +15,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.inbox.Place;
 import org.lotledger.eventsourcing.relay.Reading.Loss;
-import org.lotledger.eventsourcing.relay.Reading.Place;
 import org.lotledger.eventsourcing.store.Announcements;
 
 /** What the store keeps of reading its own announcements back: how far, and what it was found to lack. */

@@ -17,17 +17,16 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.inbox.Place;
 import org.lotledger.eventsourcing.inbox.TopicIds;
 import org.lotledger.eventsourcing.inbox.Unreadable;
 import org.lotledger.eventsourcing.relay.LostAnnouncements.Seen;
-import org.lotledger.eventsourcing.relay.Reading.Place;
 import org.lotledger.eventsourcing.store.EventId;
 import org.lotledger.eventsourcing.store.EventSourcingSettings;
 
@@ -83,9 +82,9 @@ public class OwnTopics {
                 places.putAll(lost.places(pool, topic, id).await().atMost(ANSWER_TIMEOUT));
             }
             partitions.forEach(partition -> {
-                Place place = places.computeIfAbsent(partition, p -> Place.START);
-                // With the epoch the broker tells when the record before this place is no longer there.
-                consumer.seek(partition, new OffsetAndMetadata(place.offset(), Optional.ofNullable(place.epoch()), ""));
+                consumer.seek(
+                        partition,
+                        places.computeIfAbsent(partition, p -> Place.START).toSeek());
             });
             return new Reading(consumer, places, ids, RECORDS_MAX);
         } catch (RuntimeException | InterruptedException e) {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.lotledger.eventsourcing.inbox.Place;
 
 /**
  * Own topics being read, from where the store was in each partition on. It notices when the broker sends it back: then what
@@ -22,25 +23,6 @@ final class Reading implements AutoCloseable {
     static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
     private static final Duration POLL = Duration.ofMillis(100);
-
-    /**
-     * Where to go on reading a partition.
-     *
-     * @param offset of the next record
-     * @param epoch the leader's epoch in which the record before was written, or null when that is not known
-     */
-    record Place(long offset, @Nullable Integer epoch) {
-        static final Place START = new Place(0, null);
-
-        static Place after(ConsumerRecord<byte[], byte[]> record) {
-            return new Place(record.offset() + 1, record.leaderEpoch().orElse(null));
-        }
-
-        /** Whether this record is of a later epoch than what was read before it, as far as is known. */
-        private boolean isBeforeTheEpochOf(ConsumerRecord<byte[], byte[]> record) {
-            return record.leaderEpoch().map(now -> epoch == null || epoch < now).orElse(false);
-        }
-    }
 
     /**
      * A partition that ends before what was read of it.

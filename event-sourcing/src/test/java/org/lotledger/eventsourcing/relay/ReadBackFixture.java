@@ -53,7 +53,7 @@ final class ReadBackFixture implements AutoCloseable {
     }
 
     /** What the counter announces, as its own bytes tell it. */
-    private record Told(String eventId, @Nullable String previousHash, int by) {}
+    record Told(String eventId, @Nullable String previousHash, int by) {}
 
     private final class Counters implements OwnEvents<Told> {
         @Override
@@ -63,16 +63,7 @@ final class ReadBackFixture implements AutoCloseable {
 
         @Override
         public Told read(String topic, String type, byte[] body) {
-            try {
-                JsonNode json = new ObjectMapper().readTree(body);
-                String previous = json.path("previousHash").asText();
-                return new Told(
-                        json.path("eventId").asText(),
-                        previous.equals("null") ? null : previous,
-                        json.path("by").asInt());
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+            return told(body);
         }
 
         @Override
@@ -104,6 +95,20 @@ final class ReadBackFixture implements AutoCloseable {
                             lost,
                             StoreFixture.stamp()))
                     .replaceWithVoid();
+        }
+    }
+
+    /** What is in a record's body. */
+    Told told(byte[] body) {
+        try {
+            JsonNode json = new ObjectMapper().readTree(body);
+            String previous = json.path("previousHash").asText();
+            return new Told(
+                    json.path("eventId").asText(),
+                    previous.equals("null") ? null : previous,
+                    json.path("by").asInt());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
