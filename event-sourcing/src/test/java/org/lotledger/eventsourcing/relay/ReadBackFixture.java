@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.inbox.TopicIds;
@@ -169,15 +169,17 @@ final class ReadBackFixture implements AutoCloseable {
                 store.await(store.pool.query(query).execute()).iterator().next().getValue(0));
     }
 
-    static void awaitTrue(BooleanSupplier condition) {
+    static void awaitTrue(Callable<Boolean> condition) {
         Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("patience").isBefore(end);
-            try {
+        try {
+            while (!condition.call()) {
+                assertThat(Instant.now()).as("patience").isBefore(end);
                 Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
             }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }
