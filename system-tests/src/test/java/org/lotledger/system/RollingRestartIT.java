@@ -2,6 +2,8 @@ package org.lotledger.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,10 +71,19 @@ class RollingRestartIT {
                     + Duration.ofNanos(lagMax.get()).toMillis() + " ms behind");
             assertThat(Duration.ofNanos(lagMax.get())).isLessThan(LAG_MAX);
             records.mustAgreeWithin(PATIENCE, workload.operations());
+            // Their logs are of this test alone.
+            for (ServiceProcess twin : twins.values()) {
+                endedItsConsumersFirst(twin);
+            }
         } finally {
             balancers.values().forEach(Balancer::close);
             twins.values().forEach(ServiceProcess::close);
         }
+    }
+
+    /** A consumer that is still there when the database's connections are closed begins with the whole topic again. */
+    private static void endedItsConsumersFirst(ServiceProcess process) throws IOException {
+        assertThat(Files.readString(process.log())).as(process.name()).doesNotContain("reading from the start");
     }
 
     /** A step of one service's. */

@@ -29,7 +29,7 @@ import org.lotledger.eventsourcing.inbox.StoredOffsets;
 import org.lotledger.eventsourcing.inbox.TopicIds;
 import org.lotledger.eventsourcing.store.Traces;
 
-/** What the broker acknowledged and lost is sent again, whoever has read it. */
+/** What the broker acknowledged and lost is sent again, whoever has read it; what came into its place is read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostTailTest {
     /** In both partitions, which need not be found at once. */
@@ -87,6 +87,7 @@ class LostTailTest {
             awaitReadToTheEnd();
             quick.stop(null);
             lose(sizes);
+            assertThat(notOnTheTopic()).isNotEmpty();
             announce(4);
             ReadBackFixture.awaitTrue(() -> {
                 fixture.send();
