@@ -1,9 +1,8 @@
 package org.lotledger.catalog;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 
-import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** The database of the tested service: copied, put back, and looked into. */
 public final class OlderStore {
@@ -45,19 +45,19 @@ public final class OlderStore {
     }
 
     /** A command that changes nothing, whatever is answered. */
-    public static Response probe(String path) {
+    public static Answer probe(String path) {
         return given().contentType("application/json").body("{}").post(path);
     }
 
     /** Waits until commands are refused because the store is behind. */
-    public static Response awaitRefusal(String path) {
-        awaitTrue(() -> probe(path).asString().contains("STORE_BEHIND"));
+    public static Answer awaitRefusal(String path) {
+        awaitTrue(() -> probe(path).text().contains("STORE_BEHIND"));
         return probe(path);
     }
 
     /** Waits until commands are taken again. */
     public static void awaitCommands(String path) {
-        awaitTrue(() -> probe(path).statusCode() == 422);
+        awaitTrue(() -> probe(path).status() == 422);
     }
 
     /** Private events whose announcements differ from those that are kept. */
@@ -65,10 +65,10 @@ public final class OlderStore {
         List<Map<String, Object>> differences = new ArrayList<>();
         String cursor = null;
         do {
-            Response page = cursor == null
+            Answer page = cursor == null
                     ? given().get("/announcements/mapping?limit=500")
                     : given().queryParam("cursor", cursor).get("/announcements/mapping?limit=500");
-            assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
+            assertThat(page.status()).as(page.text()).isEqualTo(200);
             differences.addAll(page.path("differences"));
             cursor = page.path("nextCursor");
         } while (cursor != null);

@@ -1,20 +1,20 @@
 package org.lotledger.ledger;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.lotledger.local.http.Answer;
+import org.lotledger.local.http.Call;
 
 /** Asks the running ledger. */
 public final class LedgerClient {
@@ -25,8 +25,8 @@ public final class LedgerClient {
     private LedgerClient() {}
 
     /** The answer, whatever its status; parameters are names and values in turn. */
-    public static Response ask(String path, Object... parameters) {
-        RequestSpecification request = given();
+    public static Answer ask(String path, Object... parameters) {
+        Call request = given();
         for (int i = 0; i < parameters.length; i += 2) {
             if (parameters[i + 1] instanceof Collection<?> several) {
                 request.queryParam((String) parameters[i], several);
@@ -39,16 +39,16 @@ public final class LedgerClient {
 
     /** The body of a 200. */
     public static JsonNode get(String path, Object... parameters) {
-        Response answer = ask(path, parameters);
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        Answer answer = ask(path, parameters);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return json(answer);
     }
 
-    public static JsonNode json(Response answer) {
+    public static JsonNode json(Answer answer) {
         try {
-            return JSON.readTree(answer.asString());
+            return JSON.readTree(answer.text());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(answer.asString(), e);
+            throw new IllegalStateException(answer.text(), e);
         }
     }
 

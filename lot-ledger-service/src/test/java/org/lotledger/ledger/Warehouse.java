@@ -136,7 +136,7 @@ public final class Warehouse {
 
     private static boolean isApplied(String eventId) {
         if (eventId.startsWith("item-catalog.item:") || eventId.startsWith("item-catalog.location:")) {
-            return ask("/lots", "limit", 1, "after", eventId).statusCode() == 200;
+            return ask("/lots", "limit", 1, "after", eventId).status() == 200;
         }
         String[] parts = eventId.split("\\.");
         return LedgerTables.number("select count(*) from lot_transaction where lot_id = '" + parts[1]

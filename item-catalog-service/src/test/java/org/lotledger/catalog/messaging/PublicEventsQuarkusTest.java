@@ -1,8 +1,8 @@
 package org.lotledger.catalog.messaging;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,11 +46,10 @@ class PublicEventsQuarkusTest {
                         {"itemCode":"CHAIN.1","description":"Gauze","type":"INVENTORIED","unit":"EA","quantityScale":2,
                          "gtin":"036000291452","lotTracked":true}""")
                 .post("/items")
-                .then()
-                .statusCode(201);
-        given().put("/items/CHAIN.1/uses/receiving").then().statusCode(200);
-        given().put("/items/CHAIN.1/uses/receiving").then().statusCode(200);
-        given().put("/items/CHAIN.1/uses/shipping").then().statusCode(200);
+                .mustBe(201);
+        given().put("/items/CHAIN.1/uses/receiving").mustBe(200);
+        given().put("/items/CHAIN.1/uses/receiving").mustBe(200);
+        given().put("/items/CHAIN.1/uses/shipping").mustBe(200);
 
         List<ConsumerRecord<String, byte[]>> records = await("catalog-events", "item:CHAIN.1", 3);
 
@@ -88,8 +87,7 @@ class PublicEventsQuarkusTest {
         given().contentType("application/json")
                 .body("{\"name\":\"Returns\",\"netStock\":false}")
                 .put("/locations/CHAIN.1")
-                .then()
-                .statusCode(201);
+                .mustBe(201);
 
         ConsumerRecord<String, byte[]> record =
                 await("catalog-events", "location:CHAIN.1", 1).getFirst();
@@ -106,14 +104,10 @@ class PublicEventsQuarkusTest {
         LocalKafka kafka = TestStack.kafka();
         kafka.suspend();
         try {
-            given().contentType("application/json")
-                    .body("""
-                            {"itemCode":"OUTAGE","description":"x","type":"INVENTORIED","unit":"EA","quantityScale":0}""")
-                    .post("/items")
-                    .then()
-                    .statusCode(201);
-            given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
-            given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+            given().contentType("application/json").body("""
+                            {"itemCode":"OUTAGE","description":"x","type":"INVENTORIED","unit":"EA","quantityScale":0}""").post("/items").mustBe(201);
+            given().get("/q/health/ready").mustBe(200).mustHave("status", equalTo("UP"));
+            given().get("/q/health/live").mustBe(200).mustHave("status", equalTo("UP"));
         } finally {
             kafka.resume();
         }
@@ -126,11 +120,10 @@ class PublicEventsQuarkusTest {
         given().contentType("application/json")
                 .body("{\"name\":\"Main\"}")
                 .put("/locations/AGAIN")
-                .then()
-                .statusCode(201);
+                .mustBe(201);
         byte[] first = await("catalog-events", "location:AGAIN", 1).getFirst().value();
 
-        given().post("/announcements/republish").then().statusCode(200);
+        given().post("/announcements/republish").mustBe(200);
 
         assertThat(await("catalog-events", "location:AGAIN", 2))
                 .extracting(ConsumerRecord::value)
@@ -141,7 +134,7 @@ class PublicEventsQuarkusTest {
     void holds_and_releases_arrive_on_the_topic_of_their_lot() {
         given().contentType("application/json").body("""
                         {"itemCode":"CHAIN.2","description":"Gauze","type":"INVENTORIED","unit":"KG","quantityScale":2,
-                         "lotTracked":true}""").post("/items").then().statusCode(201);
+                         "lotTracked":true}""").post("/items").mustBe(201);
         String holdId = given().contentType("application/json")
                 .body("""
                         {"itemCode":"CHAIN.2","lotNumber":"104303/5","kind":"QUARANTINE","reason":"Laboratory"}""")
@@ -150,8 +143,7 @@ class PublicEventsQuarkusTest {
         given().contentType("application/json")
                 .body("{\"reason\":\"Sound\"}")
                 .post("/lot-holds/" + holdId + "/release")
-                .then()
-                .statusCode(200);
+                .mustBe(200);
         String lotId = LotId.of("CHAIN.2", new LotNumber("104303/5")).toString();
 
         List<ConsumerRecord<String, byte[]>> records = await("lot-events", lotId, 2);

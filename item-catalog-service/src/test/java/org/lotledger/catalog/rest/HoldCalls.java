@@ -1,12 +1,12 @@
 package org.lotledger.catalog.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.lotledger.catalog.rest.ItemCalls.body;
 import static org.lotledger.catalog.rest.ItemCalls.json;
 import static org.lotledger.catalog.rest.ItemCalls.newCode;
 import static org.lotledger.catalog.rest.ItemCalls.with;
+import static org.lotledger.local.http.Call.given;
 
-import io.restassured.response.Response;
+import org.lotledger.local.http.Answer;
 
 /** How the tests of holds call the service. */
 final class HoldCalls {
@@ -15,7 +15,7 @@ final class HoldCalls {
     /** An item that is tracked by lot. */
     static String tracked() {
         String code = newCode();
-        json(with(body(code), "lotTracked", "true")).post("/items").then().statusCode(201);
+        json(with(body(code), "lotTracked", "true")).post("/items").mustBe(201);
         return code;
     }
 
@@ -25,22 +25,22 @@ final class HoldCalls {
                 {"itemCode":"%s","lotNumber":"%s","kind":"HOLD","reason":"Seals may be open"}""".formatted(itemCode, lotNumber);
     }
 
-    static Response place(String body) {
+    static Answer place(String body) {
         return json(body).post("/lot-holds");
     }
 
     /** The id of a new hold. */
     static String placed(String itemCode, String lotNumber) {
-        Response placed = place(hold(itemCode, lotNumber));
-        placed.then().statusCode(201);
+        Answer placed = place(hold(itemCode, lotNumber));
+        placed.mustBe(201);
         return placed.path("holdId");
     }
 
-    static Response release(String holdId) {
+    static Answer release(String holdId) {
         return json("{\"reason\":\"Tested: sound\"}").post("/lot-holds/" + holdId + "/release");
     }
 
-    static Response get(String holdId) {
+    static Answer get(String holdId) {
         return given().get("/lot-holds/" + holdId);
     }
 }

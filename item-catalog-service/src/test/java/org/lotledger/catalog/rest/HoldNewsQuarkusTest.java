@@ -1,6 +1,5 @@
 package org.lotledger.catalog.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.catalog.rest.HoldCalls.get;
 import static org.lotledger.catalog.rest.HoldCalls.hold;
@@ -10,10 +9,10 @@ import static org.lotledger.catalog.rest.HoldCalls.release;
 import static org.lotledger.catalog.rest.HoldCalls.tracked;
 import static org.lotledger.catalog.rest.ItemCalls.json;
 import static org.lotledger.catalog.rest.ItemCalls.newCode;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lotledger.catalog.ShippingStub;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /**
  * Shipping is told of holds, at once where it can be reached and otherwise as soon as it can. Method: a server that plays
@@ -41,7 +41,7 @@ class HoldNewsQuarkusTest {
     @Test
     void shipping_is_told_at_once() {
         String item = tracked();
-        Response placed = place(hold(item, "104303/5").replace("HOLD", "RECALL"));
+        Answer placed = place(hold(item, "104303/5").replace("HOLD", "RECALL"));
 
         assertThat(placed.<Boolean>path("inForceAtShipping")).isTrue();
         assertThat(told(placed.path("holdId")))
@@ -55,10 +55,10 @@ class HoldNewsQuarkusTest {
         mode(lot, mode);
 
         Instant before = Instant.now();
-        Response placed = place(hold(tracked(), lot));
+        Answer placed = place(hold(tracked(), lot));
 
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
-        placed.then().statusCode(201);
+        placed.mustBe(201);
         String holdId = placed.path("holdId");
         assertThat(placed.<Boolean>path("inForceAtShipping")).isFalse();
         assertThat(get(holdId).<Boolean>path("inForceAtShipping")).isFalse();
@@ -83,9 +83,9 @@ class HoldNewsQuarkusTest {
         String holdId = placed(tracked(), lot);
         mode(lot, "REFUSING");
 
-        Response released = release(holdId);
+        Answer released = release(holdId);
 
-        released.then().statusCode(200);
+        released.mustBe(200);
         assertThat(released.<Boolean>path("inForceAtShipping")).isTrue();
         assertThat(get(holdId).<Boolean>path("inForceAtShipping")).isTrue();
         mode(lot, "UP");
@@ -117,14 +117,14 @@ class HoldNewsQuarkusTest {
         String lot = newCode();
         String body = hold(tracked(), lot);
         mode(lot, "REFUSING");
-        Response first = json(body).header("Idempotency-Key", lot).post("/lot-holds");
+        Answer first = json(body).header("Idempotency-Key", lot).post("/lot-holds");
         mode(lot, "UP");
 
-        Response again = json(body).header("Idempotency-Key", lot).post("/lot-holds");
+        Answer again = json(body).header("Idempotency-Key", lot).post("/lot-holds");
 
         assertThat(first.<Boolean>path("inForceAtShipping")).isFalse();
-        assertThat(again.statusCode()).isEqualTo(201);
-        assertThat(again.asString()).isEqualTo(first.asString().replace("Shipping\":false", "Shipping\":true"));
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text()).isEqualTo(first.text().replace("Shipping\":false", "Shipping\":true"));
         for (String header : List.of("Location", "ETag", "Event-Id", "Content-Type")) {
             assertThat(again.header(header)).isNotNull().isEqualTo(first.header(header));
         }
@@ -148,10 +148,10 @@ class HoldNewsQuarkusTest {
     }
 
     private void mode(String lotNumber, String mode) {
-        given().baseUri(shipping).put("/modes/" + lotNumber + "/" + mode).then().statusCode(200);
+        given().baseUri(shipping).put("/modes/" + lotNumber + "/" + mode).mustBe(200);
     }
 
     private List<Map<String, Object>> told(String holdId) {
-        return given().baseUri(shipping).get("/told/" + holdId).jsonPath().getList("");
+        return given().baseUri(shipping).get("/told/" + holdId).path("");
     }
 }

@@ -1,6 +1,5 @@
 package org.lotledger.catalog.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.catalog.rest.HoldCalls.hold;
 import static org.lotledger.catalog.rest.HoldCalls.place;
@@ -12,10 +11,10 @@ import static org.lotledger.catalog.rest.ItemCalls.json;
 import static org.lotledger.catalog.rest.ItemCalls.newCode;
 import static org.lotledger.catalog.rest.ItemCalls.patch;
 import static org.lotledger.catalog.rest.ItemCalls.with;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,6 +32,7 @@ import org.lotledger.catalog.ShippingStub;
 import org.lotledger.events.LotId;
 import org.lotledger.events.LotNumber;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** Holds, releases, claims and patches of the same items and lots at once: nobody blocks, nothing is lost. */
 @QuarkusTest
@@ -71,7 +71,7 @@ class HoldRaceQuarkusTest {
         List<String> before = new ArrayList<>();
         IntStream.range(0, 10).forEach(i -> before.add(placed(items.get(i % 2), "L")));
 
-        List<Response> answers = AtOnce.call(50, caller -> {
+        List<Answer> answers = AtOnce.call(50, caller -> {
             String item = items.get(caller % 2);
             return switch (caller % 5) {
                 case 0, 1 -> place(hold(item, "L"));
@@ -81,7 +81,7 @@ class HoldRaceQuarkusTest {
             };
         });
 
-        assertThat(answers).extracting(Response::statusCode).containsOnly(200, 201);
+        assertThat(answers).extracting(Answer::status).containsOnly(200, 201);
         for (String item : items) {
             List<Integer> sequences = given().queryParam("key", LotId.of(item, new LotNumber("L")))
                     .queryParam("limit", 500)
@@ -99,18 +99,18 @@ class HoldRaceQuarkusTest {
             throws InterruptedException {
         String item = tracked();
 
-        List<Response> answers = AtOnce.call(
+        List<Answer> answers = AtOnce.call(
                 50,
                 caller ->
                         caller % 2 == 0 ? place(hold(item, "L" + caller)) : patch(item, "*", "{\"lotTracked\":false}"));
 
         boolean stillTracked = given().get("/items/" + item).path("lotTracked");
         for (int caller = 0; caller < answers.size(); caller++) {
-            Response answer = answers.get(caller);
+            Answer answer = answers.get(caller);
             if (caller % 2 == 0) {
-                assertThat(answer.statusCode()).isEqualTo(stillTracked ? 201 : 409);
+                assertThat(answer.status()).isEqualTo(stillTracked ? 201 : 409);
             } else {
-                assertThat(answer.statusCode()).isEqualTo(stillTracked ? 409 : 200);
+                assertThat(answer.status()).isEqualTo(stillTracked ? 409 : 200);
             }
         }
         assertThat(given().get("/items/" + item).<List<String>>path("usedBy"))
@@ -121,13 +121,13 @@ class HoldRaceQuarkusTest {
     void holds_on_an_item_that_is_being_created_are_placed_or_refused() throws InterruptedException {
         String item = newCode();
 
-        List<Response> answers = AtOnce.call(
+        List<Answer> answers = AtOnce.call(
                 20,
                 caller -> caller == 0
                         ? json(with(body(item), "lotTracked", "true")).post("/items")
                         : place(hold(item, "L")));
 
-        assertThat(answers.getFirst().statusCode()).isEqualTo(201);
-        assertThat(answers).extracting(Response::statusCode).isSubsetOf(201, 409);
+        assertThat(answers.getFirst().status()).isEqualTo(201);
+        assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409);
     }
 }

@@ -1,17 +1,21 @@
 package org.lotledger.catalog.rest;
 
-import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.lotledger.local.http.Call.given;
 
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.hamcrest.Matcher;
 import org.lotledger.catalog.item.Gtin;
+import org.lotledger.local.http.Answer;
+import org.lotledger.local.http.Call;
 
 /** How the tests of items call the service. */
 final class ItemCalls {
@@ -19,29 +23,34 @@ final class ItemCalls {
 
     private ItemCalls() {}
 
-    static RequestSpecification json(String body) {
+    static Call json(String body) {
         return given().contentType("application/json").body(body);
     }
 
-    static ValidatableResponse assertProblem(ValidatableResponse response, int status, String code) {
-        return response.statusCode(status)
-                .contentType("application/problem+json")
-                .body("status", equalTo(status))
-                .body("code", equalTo(code))
-                .body(
+    static Answer assertProblem(Answer response, int status, String code) {
+        return response.mustBe(status)
+                .mustBeOf("application/problem+json")
+                .mustHave("status", equalTo(status))
+                .mustHave("code", equalTo(code))
+                .mustHave(
                         "type",
                         equalTo("urn:lotledger:problem:" + code.toLowerCase().replace('_', '-')))
-                .body("detail", not(emptyString()))
-                .body("violations[0].code", equalTo(code));
+                .mustHave("detail", not(emptyString()))
+                .mustHave("violations[0].code", equalTo(code));
+    }
+
+    /** Among the violations, one of this pointer whose code or detail is this. */
+    static Matcher<Iterable<? super Map<String, String>>> hasViolation(String pointer, String field, String value) {
+        return hasItem(allOf(hasEntry("pointer", pointer), hasEntry(field, value)));
     }
 
     static String create() {
         String code = newCode();
-        json(body(code)).post("/items").then().statusCode(201);
+        json(body(code)).post("/items").mustBe(201);
         return code;
     }
 
-    static Response patch(String code, String ifMatch, String body) {
+    static Answer patch(String code, String ifMatch, String body) {
         return given().contentType("application/merge-patch+json")
                 .header("If-Match", ifMatch)
                 .body(body.getBytes(StandardCharsets.UTF_8))

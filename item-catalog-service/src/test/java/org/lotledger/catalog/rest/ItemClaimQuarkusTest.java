@@ -1,6 +1,5 @@
 package org.lotledger.catalog.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,16 +11,17 @@ import static org.lotledger.catalog.rest.ItemCalls.create;
 import static org.lotledger.catalog.rest.ItemCalls.json;
 import static org.lotledger.catalog.rest.ItemCalls.newCode;
 import static org.lotledger.catalog.rest.ItemCalls.with;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lotledger.catalog.AtOnce;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** Claims: the first of a service is noted, once, however many come at once. */
 @QuarkusTest
@@ -32,105 +32,90 @@ class ItemClaimQuarkusTest {
         String code = create();
 
         given().put("/items/" + code + "/uses/receiving")
-                .then()
-                .statusCode(200)
-                .header("ETag", "\"2\"")
-                .header("Event-Id", "item-catalog.item:" + code + ".2")
-                .body("itemCode", equalTo(code))
-                .body("usedBy", contains("receiving"))
-                .body("version", equalTo(2))
-                .body("eventId", equalTo("item-catalog.item:" + code + ".2"));
+                .mustBe(200)
+                .mustHaveHeader("ETag", "\"2\"")
+                .mustHaveHeader("Event-Id", "item-catalog.item:" + code + ".2")
+                .mustHave("itemCode", equalTo(code))
+                .mustHave("usedBy", contains("receiving"))
+                .mustHave("version", equalTo(2))
+                .mustHave("eventId", equalTo("item-catalog.item:" + code + ".2"));
         json("{}")
                 .put("/items/" + code + "/uses/shipping")
-                .then()
-                .statusCode(200)
-                .body("usedBy", contains("receiving", "shipping"))
-                .body("version", equalTo(3));
-        given().get("/items/" + code).then().header("ETag", "\"3\"").body("usedBy", contains("receiving", "shipping"));
+                .mustBe(200)
+                .mustHave("usedBy", contains("receiving", "shipping"))
+                .mustHave("version", equalTo(3));
+        given().get("/items/" + code)
+                .mustHaveHeader("ETag", "\"3\"")
+                .mustHave("usedBy", contains("receiving", "shipping"));
     }
 
     @Test
     void a_claim_repeated_changes_nothing_and_answers_the_item_as_it_is() {
         String code = create();
-        Response first = given().put("/items/" + code + "/uses/shipping");
+        Answer first = given().put("/items/" + code + "/uses/shipping");
 
-        Response second = given().put("/items/" + code + "/uses/shipping");
+        Answer second = given().put("/items/" + code + "/uses/shipping");
 
-        second.then().statusCode(200).header("ETag", "\"2\"").header("Event-Id", nullValue());
-        assertThat(second.asString()).isEqualTo(first.asString());
+        second.mustBe(200).mustHaveHeader("ETag", "\"2\"").mustHaveHeader("Event-Id", nullValue());
+        assertThat(second.text()).isEqualTo(first.text());
     }
 
     @Test
     void a_claim_by_many_at_once_is_noted_once() throws InterruptedException {
         String code = create();
 
-        List<Response> answers = AtOnce.call(50, caller -> given().put("/items/" + code + "/uses/receiving"));
+        List<Answer> answers = AtOnce.call(50, caller -> given().put("/items/" + code + "/uses/receiving"));
 
-        assertThat(answers).extracting(Response::statusCode).containsOnly(200);
+        assertThat(answers).extracting(Answer::status).containsOnly(200);
         assertThat(answers)
                 .extracting(answer -> answer.<Integer>path("version"))
                 .containsOnly(2);
         assertThat(answers)
                 .filteredOn(answer -> answer.header("Event-Id") != null)
                 .hasSize(1);
-        given().get("/items/" + code).then().body("version", equalTo(2)).body("usedBy", contains("receiving"));
+        given().get("/items/" + code).mustHave("version", equalTo(2)).mustHave("usedBy", contains("receiving"));
     }
 
     @Test
     void claims_by_both_services_at_once_are_both_noted() throws InterruptedException {
         String code = create();
 
-        List<Response> answers = AtOnce.call(
+        List<Answer> answers = AtOnce.call(
                 40, caller -> given().put("/items/" + code + "/uses/" + (caller % 2 == 0 ? "receiving" : "shipping")));
 
-        assertThat(answers).extracting(Response::statusCode).containsOnly(200);
+        assertThat(answers).extracting(Answer::status).containsOnly(200);
         given().get("/items/" + code)
-                .then()
-                .body("version", equalTo(3))
-                .body("usedBy", hasItems("receiving", "shipping"));
+                .mustHave("version", equalTo(3))
+                .mustHave("usedBy", hasItems("receiving", "shipping"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PENDING", "INACTIVE"})
     void an_item_of_any_status_can_be_claimed(String status) {
         String code = newCode();
-        json(with(body(code), "status", "\"" + status + "\""))
-                .post("/items")
-                .then()
-                .statusCode(201);
+        json(with(body(code), "status", "\"" + status + "\"")).post("/items").mustBe(201);
 
         given().put("/items/" + code + "/uses/receiving")
-                .then()
-                .statusCode(200)
-                .body("status", equalTo(status))
-                .body("usedBy", contains("receiving"));
+                .mustBe(200)
+                .mustHave("status", equalTo(status))
+                .mustHave("usedBy", contains("receiving"));
     }
 
     @Test
     void a_claim_of_an_unknown_item_is_not_found() {
-        assertProblem(given().put("/items/NO-SUCH/uses/receiving").then(), 404, "NOT_FOUND")
-                .body("detail", equalTo("Item NO-SUCH does not exist."));
-        assertProblem(
-                given().urlEncodingEnabled(false)
-                        .put("/items/a%00b/uses/receiving")
-                        .then(),
-                404,
-                "NOT_FOUND");
+        assertProblem(given().put("/items/NO-SUCH/uses/receiving"), 404, "NOT_FOUND")
+                .mustHave("detail", equalTo("Item NO-SUCH does not exist."));
+        assertProblem(given().put("/items/a%00b/uses/receiving"), 404, "NOT_FOUND");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"item-catalog", "RECEIVING", "lot-ledger"})
     void a_claim_by_an_unknown_service_is_not_found(String service) {
-        assertProblem(given().put("/items/" + create() + "/uses/" + service).then(), 404, "NOT_FOUND");
+        assertProblem(given().put("/items/" + create() + "/uses/" + service), 404, "NOT_FOUND");
     }
 
     @Test
     void a_claim_has_no_fields() {
-        assertProblem(
-                json("{\"by\":\"me\"}")
-                        .put("/items/" + create() + "/uses/shipping")
-                        .then(),
-                422,
-                "UNKNOWN_FIELD");
+        assertProblem(json("{\"by\":\"me\"}").put("/items/" + create() + "/uses/shipping"), 422, "UNKNOWN_FIELD");
     }
 }

@@ -12,11 +12,11 @@ import static org.lotledger.catalog.rest.ItemCalls.with;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lotledger.catalog.AtOnce;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** One GTIN, one item: in each of its lengths, and under a race. */
 @QuarkusTest
@@ -26,26 +26,18 @@ class ItemGtinQuarkusTest {
     void a_gtin_is_the_same_in_each_of_its_lengths() {
         String gtin13 = newGtin13();
         String holder = newCode();
-        json(with(body(holder), "gtin", "\"" + gtin13 + "\""))
-                .post("/items")
-                .then()
-                .statusCode(201);
+        json(with(body(holder), "gtin", "\"" + gtin13 + "\"")).post("/items").mustBe(201);
 
-        assertProblem(
-                        json(with(body(newCode()), "gtin", "\"0" + gtin13 + "\""))
-                                .post("/items")
-                                .then(),
-                        409,
-                        "GTIN_TAKEN")
-                .body("detail", equalTo("GTIN 0" + gtin13 + " is that of item " + holder + "."));
+        assertProblem(json(with(body(newCode()), "gtin", "\"0" + gtin13 + "\"")).post("/items"), 409, "GTIN_TAKEN")
+                .mustHave("detail", equalTo("GTIN 0" + gtin13 + " is that of item " + holder + "."));
     }
 
     @Test
     void an_item_created_again_with_its_own_gtin_is_refused_for_its_code_alone() {
         String body = with(body(newCode()), "gtin", "\"" + newGtin13() + "\"");
-        json(body).post("/items").then().statusCode(201);
+        json(body).post("/items").mustBe(201);
 
-        assertProblem(json(body).post("/items").then(), 409, "ALREADY_EXISTS").body("violations", hasSize(1));
+        assertProblem(json(body).post("/items"), 409, "ALREADY_EXISTS").mustHave("violations", hasSize(1));
     }
 
     @Test
@@ -53,32 +45,25 @@ class ItemGtinQuarkusTest {
         String withGtin = with(body(newCode()), "gtin", "\"" + newGtin13() + "\"");
         json(with(with(withGtin, "type", "\"NON_INVENTORIED\""), "lotTracked", "true"))
                 .post("/items")
-                .then()
-                .statusCode(409);
+                .mustBe(409);
 
-        json(with(withGtin, "itemCode", "\"" + newCode() + "\""))
-                .post("/items")
-                .then()
-                .statusCode(201);
+        json(with(withGtin, "itemCode", "\"" + newCode() + "\"")).post("/items").mustBe(201);
     }
 
     @Test
     void of_many_who_give_one_gtin_to_different_items_at_once_exactly_one_does() throws InterruptedException {
         String gtin = "\"" + newGtin13() + "\"";
 
-        List<Response> answers = AtOnce.call(
+        List<Answer> answers = AtOnce.call(
                 20, caller -> json(with(body(newCode()), "gtin", gtin)).post("/items"));
 
-        assertThat(answers)
-                .extracting(Response::statusCode)
-                .containsOnly(201, 409)
-                .containsOnlyOnce(201);
+        assertThat(answers).extracting(Answer::status).containsOnly(201, 409).containsOnlyOnce(201);
         String holder = answers.stream()
-                .filter(answer -> answer.statusCode() == 201)
+                .filter(answer -> answer.status() == 201)
                 .findFirst()
                 .orElseThrow()
                 .path("itemCode");
-        assertThat(answers).filteredOn(answer -> answer.statusCode() == 409).allSatisfy(answer -> {
+        assertThat(answers).filteredOn(answer -> answer.status() == 409).allSatisfy(answer -> {
             assertThat(answer.<String>path("code")).isEqualTo("GTIN_TAKEN");
             assertThat(answer.<String>path("detail")).endsWith(" is that of item " + holder + ".");
         });

@@ -1,6 +1,5 @@
 package org.lotledger.catalog.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -9,22 +8,17 @@ import static org.lotledger.catalog.rest.ItemCalls.assertProblem;
 import static org.lotledger.catalog.rest.ItemCalls.newCode;
 import static org.lotledger.catalog.rest.ItemCalls.newGtin13;
 import static org.lotledger.catalog.rest.ItemCalls.patch;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lotledger.catalog.AtOnce;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** Items out of a CSV file, row by row, and the same file again. */
 @QuarkusTest
@@ -44,15 +38,14 @@ class ItemImportQuarkusTest {
                 + ",Nothing,INVENTORIED,EA,0,,,\n"
                 + newCode() + ",Copy,INVENTORIED,EA,0,,," + gtin + "\n";
 
-        Response answer = send(file);
+        Answer answer = send(file);
 
-        answer.then()
-                .body("accepted", equalTo(2))
-                .body("unchanged", equalTo(0))
-                .body("rejected", equalTo(3))
-                .body("rows", hasSize(5))
-                .body("rows[0].code", nullValue())
-                .body("rows[0].detail", nullValue());
+        answer.mustHave("accepted", equalTo(2))
+                .mustHave("unchanged", equalTo(0))
+                .mustHave("rejected", equalTo(3))
+                .mustHave("rows", hasSize(5))
+                .mustHave("rows[0].code", nullValue())
+                .mustHave("rows[0].detail", nullValue());
         assertThat(answer.<List<Integer>>path("rows.row")).containsExactly(1, 2, 3, 4, 5);
         assertThat(answer.<List<String>>path("rows.outcome"))
                 .containsExactly("ACCEPTED", "ACCEPTED", "REJECTED", "REJECTED", "REJECTED");
@@ -60,20 +53,18 @@ class ItemImportQuarkusTest {
                 .containsExactly(null, null, "LOT_TRACKING_NOT_ALLOWED", "FIELD_MISSING", "GTIN_TAKEN");
         assertThat(answer.<String>path("rows[4].detail")).contains(first);
         given().get("/items/" + first)
-                .then()
-                .body("description", equalTo("Gauze, wide"))
-                .body("lotTracked", equalTo(true))
-                .body("perishable", equalTo(true))
-                .body("gtin", equalTo("0" + gtin))
-                .body("status", equalTo("ACTIVE"))
-                .body("version", equalTo(1));
+                .mustHave("description", equalTo("Gauze, wide"))
+                .mustHave("lotTracked", equalTo(true))
+                .mustHave("perishable", equalTo(true))
+                .mustHave("gtin", equalTo("0" + gtin))
+                .mustHave("status", equalTo("ACTIVE"))
+                .mustHave("version", equalTo(1));
 
         send(file)
-                .then()
-                .body("accepted", equalTo(0))
-                .body("unchanged", equalTo(2))
-                .body("rejected", equalTo(3));
-        given().get("/items/" + first).then().body("version", equalTo(1));
+                .mustHave("accepted", equalTo(0))
+                .mustHave("unchanged", equalTo(2))
+                .mustHave("rejected", equalTo(3));
+        given().get("/items/" + first).mustHave("version", equalTo(1));
     }
 
     @Test
@@ -82,11 +73,10 @@ class ItemImportQuarkusTest {
         String file = HEADER + code + ",Gauze,INVENTORIED,EA,0,,,\n";
         send(file);
         patch(code, "\"1\"", "{\"manufacturer\":\"Müller\",\"shelfLifeDays\":30,\"status\":\"INACTIVE\"}")
-                .then()
-                .statusCode(200);
-        given().put("/items/" + code + "/uses/receiving").then().statusCode(200);
+                .mustBe(200);
+        given().put("/items/" + code + "/uses/receiving").mustBe(200);
 
-        send(file).then().body("unchanged", equalTo(1));
+        send(file).mustHave("unchanged", equalTo(1));
     }
 
     @Test
@@ -94,14 +84,14 @@ class ItemImportQuarkusTest {
         String code = newCode();
         send(HEADER + code + ",Gauze,INVENTORIED,EA,0,,,\n");
 
-        Response answer = send(HEADER + code + ",Bandage,INVENTORIED,EA,2,true,,\n");
+        Answer answer = send(HEADER + code + ",Bandage,INVENTORIED,EA,2,true,,\n");
 
-        answer.then().body("rejected", equalTo(1)).body("rows[0].code", equalTo("ALREADY_EXISTS"));
+        answer.mustHave("rejected", equalTo(1)).mustHave("rows[0].code", equalTo("ALREADY_EXISTS"));
         assertThat(answer.<String>path("rows[0].detail"))
                 .isEqualTo("Item " + code + " exists already and differs: description is Gauze, the file says Bandage;"
                         + " quantityScale is 0, the file says 2; lotTracked is false, the file says true; perishable"
                         + " is false, the file says true.");
-        given().get("/items/" + code).then().body("description", equalTo("Gauze"));
+        given().get("/items/" + code).mustHave("description", equalTo("Gauze"));
     }
 
     @Test
@@ -113,7 +103,7 @@ class ItemImportQuarkusTest {
                     code -> file.append(code).append(',').append(description).append(",INVENTORIED,EA,0,,,\n"));
         }
 
-        Response answer = send(file.toString());
+        Answer answer = send(file.toString());
 
         assertThat(answer.<List<String>>path("rows.outcome").subList(0, 20)).containsOnly("ACCEPTED");
         assertThat(answer.<List<String>>path("rows.outcome").subList(20, 40)).containsOnly("REJECTED");
@@ -129,7 +119,7 @@ class ItemImportQuarkusTest {
                 .append(newGtin13())
                 .append('\n'));
 
-        List<Response> answers = AtOnce.call(4, caller -> send(file.toString()));
+        List<Answer> answers = AtOnce.call(4, caller -> send(file.toString()));
 
         assertThat(answers.stream()
                         .mapToInt(answer -> answer.<Integer>path("accepted"))
@@ -149,7 +139,7 @@ class ItemImportQuarkusTest {
                         .body(file)
                         .header("Idempotency-Key", key)
                         .post("/imports/items")
-                        .asString())
+                        .text())
                 .toList();
 
         assertThat(answers.get(1)).isEqualTo(answers.get(0)).contains("\"accepted\":1");
@@ -157,34 +147,26 @@ class ItemImportQuarkusTest {
 
     @Test
     void what_is_no_such_file_is_refused_whole() {
-        assertProblem(post("text/csv", "").then(), 400, "MALFORMED");
-        assertProblem(post("text/csv", "itemCode;description\n").then(), 422, "FIELD_INVALID");
-        assertProblem(post("text/plain", HEADER).then(), 415, "UNSUPPORTED_MEDIA_TYPE");
+        assertProblem(post("text/csv", ""), 400, "MALFORMED");
+        assertProblem(post("text/csv", "itemCode;description\n"), 422, "FIELD_INVALID");
+        assertProblem(post("text/plain", HEADER), 415, "UNSUPPORTED_MEDIA_TYPE");
     }
 
     @Test
-    void a_file_of_more_than_64_mebibytes_is_refused() throws IOException, InterruptedException {
-        byte[] file = (HEADER + "x".repeat(64 * 1024 * 1024)).getBytes(StandardCharsets.UTF_8);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/imports/items"))
-                            .header("Content-Type", "text/csv")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(file))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+    void a_file_of_more_than_64_mebibytes_is_refused() {
+        Answer answer = post("text/csv", HEADER + "x".repeat(64 * 1024 * 1024));
 
-            assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body()).contains("\"TOO_LARGE\"");
-        }
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.text()).contains("\"TOO_LARGE\"");
     }
 
-    private static Response send(String file) {
-        Response answer = post("text/csv", file);
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    private static Answer send(String file) {
+        Answer answer = post("text/csv", file);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer;
     }
 
-    private static Response post(String contentType, String file) {
+    private static Answer post(String contentType, String file) {
         return given().contentType(contentType)
                 .body(file.getBytes(StandardCharsets.UTF_8))
                 .post("/imports/items");

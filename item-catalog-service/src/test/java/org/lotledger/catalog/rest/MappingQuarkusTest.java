@@ -1,15 +1,14 @@
 package org.lotledger.catalog.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.catalog.rest.HoldCalls.placed;
 import static org.lotledger.catalog.rest.HoldCalls.release;
 import static org.lotledger.catalog.rest.HoldCalls.tracked;
 import static org.lotledger.catalog.rest.ItemCalls.json;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lotledger.catalog.ShippingStub;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** Whether private events make the announcements that are kept, of all that this and other tests have done. */
 @QuarkusTest
@@ -33,18 +33,15 @@ class MappingQuarkusTest {
         json("{\"status\":\"INACTIVE\"}")
                 .header("If-Match", "\"1\"")
                 .put("/items/" + item + "/status")
-                .then()
-                .statusCode(200);
-        given().put("/items/" + item + "/uses/receiving").then().statusCode(200);
-        release(placed(item, "104303/5")).then().statusCode(200);
+                .mustBe(200);
+        given().put("/items/" + item + "/uses/receiving").mustBe(200);
+        release(placed(item, "104303/5")).mustBe(200);
         json("{\"name\":\"Main\",\"address\":{\"street\":\"Weg 1\",\"city\":\"Köln\",\"country\":\"DE\"}}")
                 .put("/locations/MAPPED")
-                .then()
-                .statusCode(201);
+                .mustBe(201);
         json("{\"name\":\"Main 2\",\"netStock\":false}")
                 .put("/locations/MAPPED")
-                .then()
-                .statusCode(200);
+                .mustBe(200);
         assertClean();
     }
 
@@ -80,10 +77,10 @@ class MappingQuarkusTest {
         int checked = 0;
         String cursor = null;
         do {
-            Response page = cursor == null
+            Answer page = cursor == null
                     ? given().get("/announcements/mapping?limit=7")
                     : given().queryParam("cursor", cursor).get("/announcements/mapping?limit=7");
-            assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
+            assertThat(page.status()).as(page.text()).isEqualTo(200);
             differences.addAll(page.path("differences"));
             checked += page.<Integer>path("checked");
             cursor = page.path("nextCursor");

@@ -16,11 +16,11 @@ import static org.lotledger.catalog.rest.ItemCalls.json;
 import static org.lotledger.catalog.rest.ItemCalls.newCode;
 import static org.lotledger.catalog.rest.ItemCalls.newGtin13;
 import static org.lotledger.catalog.rest.ItemCalls.with;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.ValidatableResponse;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lotledger.events.LotId;
 import org.lotledger.events.LotNumber;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 @QuarkusTest
 @QuarkusTestResource(TestStack.class)
@@ -40,32 +41,34 @@ class ScanQuarkusTest {
         String item = create(gtin13);
 
         scan("]C1010" + gtin13 + "11250131" + "15251100" + "17251231" + "3103001250" + "21S1\u001D10104303/5")
-                .statusCode(200)
-                .contentType("application/json")
-                .body("$", aMapWithSize(10))
-                .body("gtin", equalTo("0" + gtin13))
-                .body("itemCode", equalTo(item))
-                .body("lotNumber", equalTo("104303/5"))
-                .body("lotId", equalTo(LotId.of(item, new LotNumber("104303/5")).toString()))
-                .body("productionDate", equalTo("2025-01-31"))
-                .body("bestBeforeDate", equalTo("2025-11-30"))
-                .body("expirationDate", equalTo("2025-12-31"))
-                .body("quantity", equalTo(1.25f))
-                .body("serial", equalTo("S1"))
-                .body("elements.ai", equalTo(List.of("01", "11", "15", "17", "3103", "21", "10")))
-                .body("elements[6].value", equalTo("104303/5"));
+                .mustBe(200)
+                .mustBeOf("application/json")
+                .mustHave("", aMapWithSize(10))
+                .mustHave("gtin", equalTo("0" + gtin13))
+                .mustHave("itemCode", equalTo(item))
+                .mustHave("lotNumber", equalTo("104303/5"))
+                .mustHave(
+                        "lotId",
+                        equalTo(LotId.of(item, new LotNumber("104303/5")).toString()))
+                .mustHave("productionDate", equalTo("2025-01-31"))
+                .mustHave("bestBeforeDate", equalTo("2025-11-30"))
+                .mustHave("expirationDate", equalTo("2025-12-31"))
+                .mustHave("quantity", equalTo(new BigDecimal("1.25")))
+                .mustHave("serial", equalTo("S1"))
+                .mustHave("elements.ai", equalTo(List.of("01", "11", "15", "17", "3103", "21", "10")))
+                .mustHave("elements[6].value", equalTo("104303/5"));
     }
 
     @Test
     void absent_parts_are_null_and_an_unknown_item_is_no_mistake() {
-        ValidatableResponse answer = scan("(01)" + "0" + newGtin13() + "(10)A").statusCode(200);
+        Answer answer = scan("(01)" + "0" + newGtin13() + "(10)A").mustBe(200);
 
         for (String absent : new String[] {
             "itemCode", "lotId", "expirationDate", "bestBeforeDate", "productionDate", "quantity", "serial"
         }) {
-            answer.body("$", hasKey(absent)).body(absent, nullValue());
+            answer.mustHave("", hasKey(absent)).mustHave(absent, nullValue());
         }
-        answer.body("lotNumber", equalTo("A"));
+        answer.mustHave("lotNumber", equalTo("A"));
     }
 
     @Test
@@ -74,11 +77,11 @@ class ScanQuarkusTest {
         String item = create(gtin13);
 
         scan("https://example.com/01/" + gtin13 + "/10/100%25?17=251231&30=12")
-                .statusCode(200)
-                .body("itemCode", equalTo(item))
-                .body("lotId", equalTo(LotId.of(item, new LotNumber("100%")).toString()))
-                .body("quantity", equalTo(12));
-        scan(gtin13).statusCode(200).body("itemCode", equalTo(item)).body("lotId", nullValue());
+                .mustBe(200)
+                .mustHave("itemCode", equalTo(item))
+                .mustHave("lotId", equalTo(LotId.of(item, new LotNumber("100%")).toString()))
+                .mustHave("quantity", equalTo(12));
+        scan(gtin13).mustBe(200).mustHave("itemCode", equalTo(item)).mustHave("lotId", nullValue());
     }
 
     @Test
@@ -87,32 +90,32 @@ class ScanQuarkusTest {
         String item = create(gtin13);
 
         assertProblem(scan("010" + gtin13 + "10ABC17251231"), 422, "SCAN_AMBIGUOUS")
-                .body("violations", hasSize(1))
-                .body("violations[0].pointer", equalTo("/text"))
-                .body("candidates", hasSize(2))
-                .body("candidates.itemCode", everyItem(equalTo(item)))
-                .body("candidates[0].lotNumber", equalTo("ABC17251231"))
-                .body("candidates[0].expirationDate", nullValue())
-                .body("candidates[1].lotNumber", equalTo("ABC"))
-                .body(
+                .mustHave("violations", hasSize(1))
+                .mustHave("violations[0].pointer", equalTo("/text"))
+                .mustHave("candidates", hasSize(2))
+                .mustHave("candidates.itemCode", everyItem(equalTo(item)))
+                .mustHave("candidates[0].lotNumber", equalTo("ABC17251231"))
+                .mustHave("candidates[0].expirationDate", nullValue())
+                .mustHave("candidates[1].lotNumber", equalTo("ABC"))
+                .mustHave(
                         "candidates[1].lotId",
                         equalTo(LotId.of(item, new LotNumber("ABC")).toString()))
-                .body("candidates[1].expirationDate", equalTo("2025-12-31"));
+                .mustHave("candidates[1].expirationDate", equalTo("2025-12-31"));
         assertProblem(scan("1021072911172405310100693570007182"), 422, "SCAN_AMBIGUOUS")
-                .body("violations.code", equalTo(List.of("SCAN_AMBIGUOUS", "SCAN_INVALID")))
-                .body("candidates", hasSize(10))
-                .body("candidates[1].lotNumber", equalTo("21072911"));
+                .mustHave("violations.code", equalTo(List.of("SCAN_AMBIGUOUS", "SCAN_INVALID")))
+                .mustHave("candidates", hasSize(10))
+                .mustHave("candidates[1].lotNumber", equalTo("21072911"));
     }
 
     @Test
     void all_that_is_wrong_is_told_at_once() {
         assertProblem(scan("0109506000134353" + "17251331" + "\u001D88"), 422, "SCAN_INVALID")
-                .body("$", not(hasKey("candidates")))
-                .body("violations", hasSize(3))
-                .body("violations.pointer", everyItem(equalTo("/text")))
-                .body("violations[0].detail", startsWith("At offset 2: the GTIN "))
-                .body("violations[1].detail", startsWith("At offset 18: the expiration date "))
-                .body("violations[2].detail", startsWith("At offset 25: no AI that is known "));
+                .mustHave("", not(hasKey("candidates")))
+                .mustHave("violations", hasSize(3))
+                .mustHave("violations.pointer", everyItem(equalTo("/text")))
+                .mustHave("violations[0].detail", startsWith("At offset 2: the GTIN "))
+                .mustHave("violations[1].detail", startsWith("At offset 18: the expiration date "))
+                .mustHave("violations[2].detail", startsWith("At offset 25: no AI that is known "));
     }
 
     @ParameterizedTest
@@ -130,48 +133,38 @@ class ScanQuarkusTest {
                 "null | 422 | FIELD_INVALID"
             })
     void a_body_that_is_none_is_refused(String body, int status, String code) {
-        assertProblem(json(body).post("/scans").then(), status, code);
+        assertProblem(json(body).post("/scans"), status, code);
     }
 
     @Test
     void a_text_at_its_limit_is_read_and_one_beyond_refused() {
         String longest = "(10)A" + " ".repeat(1_995);
 
-        scan(longest).statusCode(200);
-        assertProblem(scan(longest + " "), 422, "FIELD_INVALID").body("detail", containsString("1 to 2000 characters"));
+        scan(longest).mustBe(200);
+        assertProblem(scan(longest + " "), 422, "FIELD_INVALID")
+                .mustHave("detail", containsString("1 to 2000 characters"));
     }
 
     @Test
     void a_text_that_asks_much_of_the_reader_is_answered_in_a_moment() {
         long before = System.nanoTime();
-        scan("10" + "1021303721".repeat(18)).statusCode(422);
-        scan("91".repeat(1_000)).statusCode(422);
+        scan("10" + "1021303721".repeat(18)).mustBe(422);
+        scan("91".repeat(1_000)).mustBe(422);
         assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
     }
 
     @Test
     void a_body_of_another_type_is_refused() {
-        assertProblem(
-                RestAssured.given()
-                        .contentType("text/plain")
-                        .body("10A")
-                        .post("/scans")
-                        .then(),
-                415,
-                "UNSUPPORTED_MEDIA_TYPE");
+        assertProblem(given().contentType("text/plain").body("10A").post("/scans"), 415, "UNSUPPORTED_MEDIA_TYPE");
     }
 
     private static String create(String gtin) {
         String code = newCode();
-        json(with(body(code), "gtin", "\"" + gtin + "\"")).post("/items").then().statusCode(201);
+        json(with(body(code), "gtin", "\"" + gtin + "\"")).post("/items").mustBe(201);
         return code;
     }
 
-    private static ValidatableResponse scan(String text) {
-        return RestAssured.given()
-                .contentType("application/json")
-                .body(Map.of("text", text))
-                .post("/scans")
-                .then();
+    private static Answer scan(String text) {
+        return given().json(Map.of("text", text)).post("/scans");
     }
 }

@@ -1,6 +1,5 @@
 package org.lotledger.catalog.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.catalog.OlderStore.awaitCommands;
 import static org.lotledger.catalog.OlderStore.awaitRefusal;
@@ -15,15 +14,16 @@ import static org.lotledger.catalog.rest.ItemCalls.newCode;
 import static org.lotledger.catalog.rest.ItemCalls.newGtin13;
 import static org.lotledger.catalog.rest.ItemCalls.patch;
 import static org.lotledger.catalog.rest.ItemCalls.with;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lotledger.catalog.OlderStore;
 import org.lotledger.catalog.ShippingStub;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** A store that was restored behind what it published (docs/decisions/0020). */
 @QuarkusTest
@@ -47,37 +47,25 @@ class StoreBehindQuarkusTest {
         String ended = placed(held, "OLD");
         String gtin = newGtin13();
         String giver = newCode();
-        json(with(body(giver), "gtin", "\"" + gtin + "\""))
-                .post("/items")
-                .then()
-                .statusCode(201);
+        json(with(body(giver), "gtin", "\"" + gtin + "\"")).post("/items").mustBe(201);
         OlderStore.copy();
 
-        patch(edited, "*", "{\"description\":\"Changed\"}").then().statusCode(200);
+        patch(edited, "*", "{\"description\":\"Changed\"}").mustBe(200);
         String taker = newCode();
-        patch(giver, "*", "{\"gtin\":null}").then().statusCode(200);
-        json(with(body(taker), "gtin", "\"" + gtin + "\""))
-                .post("/items")
-                .then()
-                .statusCode(201);
-        given().put("/items/" + edited + "/uses/receiving").then().statusCode(200);
-        json("{\"name\":\"Dock\",\"netStock\":false}")
-                .put("/locations/DOCK")
-                .then()
-                .statusCode(201);
-        json("{\"name\":\"Dock 1\",\"netStock\":false}")
-                .put("/locations/DOCK")
-                .then()
-                .statusCode(200);
+        patch(giver, "*", "{\"gtin\":null}").mustBe(200);
+        json(with(body(taker), "gtin", "\"" + gtin + "\"")).post("/items").mustBe(201);
+        given().put("/items/" + edited + "/uses/receiving").mustBe(200);
+        json("{\"name\":\"Dock\",\"netStock\":false}").put("/locations/DOCK").mustBe(201);
+        json("{\"name\":\"Dock 1\",\"netStock\":false}").put("/locations/DOCK").mustBe(200);
         String inForce = placed(held, "104303/5");
-        release(ended).then().statusCode(200);
+        release(ended).mustBe(200);
         String before = state(edited, giver, taker, held, ended, inForce);
         OlderStore.putBack();
 
-        Response refused = awaitRefusal("/items");
+        Answer refused = awaitRefusal("/items");
         assertThat(refused.<String>path("code")).isEqualTo("STORE_BEHIND");
         assertThat(refused.header("Retry-After")).isNotNull();
-        assertThat(given().get("/items/" + taker).statusCode()).isEqualTo(404);
+        assertThat(given().get("/items/" + taker).status()).isEqualTo(404);
         OlderStore.letRead();
         awaitCommands("/items");
 
@@ -87,8 +75,8 @@ class StoreBehindQuarkusTest {
                 .isEqualTo("GTIN_TAKEN");
         assertThat(code(patch(edited, "*", "{\"unit\":\"KGM\"}"))).isEqualTo("ITEM_IN_USE");
         assertThat(code(release(ended))).isEqualTo("HOLD_RELEASED");
-        release(inForce).then().statusCode(200);
-        patch(edited, "*", "{\"description\":\"Changed again\"}").then().statusCode(200);
+        release(inForce).mustBe(200);
+        patch(edited, "*", "{\"description\":\"Changed again\"}").mustBe(200);
         assertThat(OlderStore.mappingDifferences()).isEmpty();
         assertThat(text("select sequence from announcement_counter where key = 'item:" + edited + "'"))
                 .isEqualTo("4");
@@ -96,8 +84,8 @@ class StoreBehindQuarkusTest {
                 .isEqualTo("0");
     }
 
-    private static String code(Response answer) {
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
+    private static String code(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(409);
         return answer.path("code");
     }
 
@@ -105,19 +93,19 @@ class StoreBehindQuarkusTest {
     private static String state(String edited, String giver, String taker, String held, String ended, String inForce) {
         StringBuilder state = new StringBuilder();
         for (String item : new String[] {edited, giver, taker, held}) {
-            state.append(given().get("/items/" + item).asString())
-                    .append(given().get("/announcements?key=item:" + item).asString());
+            state.append(given().get("/items/" + item).text())
+                    .append(given().get("/announcements?key=item:" + item).text());
         }
-        state.append(given().get("/locations/DOCK").asString())
-                .append(given().get("/announcements?key=location:DOCK").asString());
+        state.append(given().get("/locations/DOCK").text())
+                .append(given().get("/announcements?key=location:DOCK").text());
         for (String hold : new String[] {ended, inForce}) {
-            Response shown = HoldCalls.get(hold);
+            Answer shown = HoldCalls.get(hold);
             state.append(shown.<String>path("eventId"))
                     .append(shown.<String>path("reason"))
                     .append(shown.<String>path("placedAt"))
                     .append(shown.<String>path("releasedAt"))
                     .append(given().get("/announcements?key=" + shown.path("lotId"))
-                            .asString());
+                            .text());
         }
         return state.toString();
     }

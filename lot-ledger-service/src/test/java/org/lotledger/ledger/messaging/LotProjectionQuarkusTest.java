@@ -185,7 +185,7 @@ class LotProjectionQuarkusTest {
             assertThat(parked.get("source").asText()).isEqualTo("receiving");
             assertThat(parked.get("detail").asText()).contains("what is between is missing");
         });
-        assertThat(LedgerClient.ask(lot.path()).statusCode())
+        assertThat(LedgerClient.ask(lot.path()).status())
                 .as("nothing has happened to the lot yet")
                 .isEqualTo(404);
         announcer.send(one);
@@ -267,10 +267,8 @@ class LotProjectionQuarkusTest {
         assertThat(LedgerTables.texts("select concat_ws(' ', event_id, location, running_balance) from discrepancy"
                         + " where lot_id = '" + lot.id() + "' order by location nulls first"))
                 .containsExactly(shipped.eventId() + " -4.000000", shipped.eventId() + " MAIN -4.000000");
-        await(
-                "the gauge shows it",
-                () -> !LedgerClient.ask("/q/metrics").asString().contains("lots_discrepancies 0.0"));
-        assertThat(LedgerClient.ask("/q/metrics").asString())
+        await("the gauge shows it", () -> !LedgerClient.ask("/q/metrics").text().contains("lots_discrepancies 0.0"));
+        assertThat(LedgerClient.ask("/q/metrics").text())
                 .contains("lots_discrepancies ")
                 .contains("lots_projection_lag_seconds ");
     }

@@ -110,7 +110,7 @@ class LotRecoveryQuarkusTest {
         awaitAll(events.subList(0, 30));
         TestStack.postgres().kill();
         announcer.send(events.subList(30, events.size()));
-        assertThat(ask("/lots").statusCode()).isEqualTo(503);
+        assertThat(ask("/lots").status()).isEqualTo(503);
         assertThat(json(ask("/lots")).get("code").asText()).isEqualTo("STORE_UNREACHABLE");
         TestStack.postgres().startAgain();
         awaitAll(events);
@@ -120,7 +120,7 @@ class LotRecoveryQuarkusTest {
                         .filter(e ->
                                 e.event().key().equals(events.getFirst().event().key()))
                         .count());
-        await("the service is ready", () -> ask("/q/health/ready").statusCode() == 200);
+        await("the service is ready", () -> ask("/q/health/ready").status() == 200);
     }
 
     private List<Announced> events() {
@@ -154,7 +154,7 @@ class LotRecoveryQuarkusTest {
         for (Announced event : events) {
             await(
                     event.eventId() + " is applied",
-                    () -> ask("/lots", "limit", 1, "after", event.eventId()).statusCode() == 200);
+                    () -> ask("/lots", "limit", 1, "after", event.eventId()).status() == 200);
         }
     }
 }

@@ -1,16 +1,15 @@
 package org.lotledger.ledger.messaging;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.ledger.LedgerClient.await;
 import static org.lotledger.ledger.LedgerClient.get;
 import static org.lotledger.ledger.LedgerClient.pages;
+import static org.lotledger.local.http.Call.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +20,7 @@ import org.lotledger.ledger.TestAnnouncer;
 import org.lotledger.ledger.TestAnnouncer.Announced;
 import org.lotledger.ledger.TestLot;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** What an operator can do with parked events. */
 @QuarkusTest
@@ -41,8 +41,8 @@ class ParkedQuarkusTest {
         announcer.send(two);
         long id = parkedId();
 
-        Response tried = post(id, "replay", "{}");
-        assertThat(tried.statusCode()).isEqualTo(200);
+        Answer tried = post(id, "replay", "{}");
+        assertThat(tried.status()).isEqualTo(200);
         assertThat(tried.<String>path("state")).isEqualTo("OPEN");
 
         announcer.send(one);
@@ -53,7 +53,7 @@ class ParkedQuarkusTest {
                         == 0);
         assertThat(get(lot.path(), "after", two.eventId()).get("onHand").intValue())
                 .isEqualTo(15);
-        assertThat(post(id, "replay", "{}").statusCode()).as("it has left").isEqualTo(404);
+        assertThat(post(id, "replay", "{}").status()).as("it has left").isEqualTo(404);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ParkedQuarkusTest {
         LedgerTables.execute("update lot set applied = jsonb_set(applied, '{receiving}', '[2, \""
                 + three.event().link().previousHash() + "\"]') where lot_id = '" + lot.id() + "'");
 
-        Response tried = post(id, "replay", "{}");
+        Answer tried = post(id, "replay", "{}");
 
         assertThat(tried.<String>path("state")).isEqualTo("APPLIED");
         assertThat(get(lot.path(), "after", three.eventId()).get("onHand").intValue())
@@ -113,16 +113,16 @@ class ParkedQuarkusTest {
         long id = garbage().get("id").longValue();
 
         assertThat(post(id, "discard", "{}").<String>path("code")).isEqualTo("FIELD_MISSING");
-        Response discarded = post(id, "discard", "{\"reason\":\"a test wrote it\"}");
+        Answer discarded = post(id, "discard", "{\"reason\":\"a test wrote it\"}");
         assertThat(discarded.<String>path("state")).isEqualTo("DISCARDED");
         assertThat(garbage()).isNull();
         assertThat(LedgerTables.number("select count(*) from parked where ended_reason = 'a test wrote it'"))
                 .isEqualTo(1);
-        assertThat(post(id, "discard", "{\"reason\":\"a test wrote it\"}").asString())
+        assertThat(post(id, "discard", "{\"reason\":\"a test wrote it\"}").text())
                 .as("the same named request")
-                .isEqualTo(discarded.asString());
-        assertThat(given().post("/parked/0/replay").statusCode()).isEqualTo(404);
-        assertThat(given().post("/parked/abc/replay").statusCode()).isEqualTo(404);
+                .isEqualTo(discarded.text());
+        assertThat(given().post("/parked/0/replay").status()).isEqualTo(404);
+        assertThat(given().post("/parked/abc/replay").status()).isEqualTo(404);
     }
 
     private JsonNode garbage() {
@@ -138,7 +138,7 @@ class ParkedQuarkusTest {
         return LedgerTables.number("select id " + open);
     }
 
-    private static Response post(long id, String action, String body) {
+    private static Answer post(long id, String action, String body) {
         return given().contentType("application/json")
                 .header(
                         "Idempotency-Key",

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
-import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -42,6 +41,7 @@ import org.lotledger.ledger.TestAnnouncer;
 import org.lotledger.ledger.TestAnnouncer.Announced;
 import org.lotledger.ledger.TestLot;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** Tables that change places under those who read them. */
 @QuarkusTest
@@ -173,8 +173,8 @@ class NextProjectionQuarkusTest {
 
         replace();
 
-        Response refused = ask(path, "limit", 2, "cursor", cursor);
-        assertThat(refused.statusCode()).isEqualTo(422);
+        Answer refused = ask(path, "limit", 2, "cursor", cursor);
+        assertThat(refused.status()).isEqualTo(422);
         assertThat(json(refused).at("/violations/0/pointer").asText()).isEqualTo("/cursor");
         assertThat(json(refused).get("detail").asText()).contains("rebuilt");
         assertThat(json(ask(path, "limit", 2, "cursor", cursor, "type", "LotShipped"))

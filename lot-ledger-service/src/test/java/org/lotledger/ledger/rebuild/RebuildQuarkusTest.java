@@ -1,18 +1,17 @@
 package org.lotledger.ledger.rebuild;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.ledger.LedgerClient.ask;
 import static org.lotledger.ledger.LedgerClient.await;
 import static org.lotledger.ledger.LedgerClient.get;
 import static org.lotledger.ledger.LedgerClient.json;
+import static org.lotledger.local.http.Call.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,6 +42,7 @@ import org.lotledger.ledger.TestLot;
 import org.lotledger.ledger.TestWriters;
 import org.lotledger.ledger.WriterServer;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** The projection made anew from the writers' stores, which a small server stands for. */
 @QuarkusTest
@@ -283,7 +283,7 @@ class RebuildQuarkusTest {
         await("a part is done", () -> applied(id) > EVENTS / 4);
         TestStack.postgres().kill();
         TestStack.postgres().startAgain();
-        await("the service is ready", () -> ask("/q/health/ready").statusCode() == 200);
+        await("the service is ready", () -> ask("/q/health/ready").status() == 200);
 
         assertThat(ended(id).get("status").asText()).isEqualTo("DONE");
         assertThat(LedgerTables.everything()).isEqualTo(before);
@@ -328,21 +328,21 @@ class RebuildQuarkusTest {
     void a_second_request_gets_the_rebuild_that_runs() {
         List<Announced> events = history();
         keep(events);
-        Response first = start("key-1");
-        Response second = start("key-2");
-        Response repeated = start("key-1");
-        assertThat(first.statusCode()).isEqualTo(202);
+        Answer first = start("key-1");
+        Answer second = start("key-2");
+        Answer repeated = start("key-1");
+        assertThat(first.status()).isEqualTo(202);
         assertThat(second.header("Location")).isEqualTo(first.header("Location"));
-        assertThat(repeated.asString()).isEqualTo(first.asString());
+        assertThat(repeated.text()).isEqualTo(first.text());
         assertThat(ended(idIn(first)).get("status").asText()).isEqualTo("DONE");
-        Response later = start("key-3");
+        Answer later = start("key-3");
         assertThat(later.header("Location")).isNotEqualTo(first.header("Location"));
         assertThat(ended(idIn(later)).get("status").asText()).isEqualTo("DONE");
-        assertThat(start("key-1").asString()).isEqualTo(first.asString());
+        assertThat(start("key-1").text()).isEqualTo(first.text());
 
-        assertThat(ask(REBUILD + "/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
-        assertThat(ask(REBUILD + "/one").statusCode()).isEqualTo(404);
-        Response unknown =
+        assertThat(ask(REBUILD + "/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(ask(REBUILD + "/one").status()).isEqualTo(404);
+        Answer unknown =
                 given().contentType("application/json").body("{\"fast\":true}").post(REBUILD);
         assertThat(json(unknown).get("code").asText()).isEqualTo("UNKNOWN_FIELD");
     }
@@ -464,7 +464,7 @@ class RebuildQuarkusTest {
         for (Announced event : lastOfChain.values()) {
             await(
                     event.eventId() + " is applied",
-                    () -> ask("/lots", "limit", 1, "after", event.eventId()).statusCode() == 200);
+                    () -> ask("/lots", "limit", 1, "after", event.eventId()).status() == 200);
         }
     }
 
@@ -474,18 +474,18 @@ class RebuildQuarkusTest {
         return ended;
     }
 
-    private static Response start() {
+    private static Answer start() {
         return start(UUID.randomUUID().toString());
     }
 
-    private static Response start(String key) {
-        Response answer = given().header("Idempotency-Key", key + RebuildQuarkusTest.class.hashCode())
+    private static Answer start(String key) {
+        Answer answer = given().header("Idempotency-Key", key + RebuildQuarkusTest.class.hashCode())
                 .post(REBUILD);
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         return answer;
     }
 
-    private static String idIn(Response started) {
+    private static String idIn(Answer started) {
         String location = started.header("Location");
         String id = location.substring(location.lastIndexOf('/') + 1);
         assertThat(location).endsWith(REBUILD + "/" + id);
@@ -495,8 +495,8 @@ class RebuildQuarkusTest {
 
     private static JsonNode ended(String id) {
         await("the rebuild has ended", () -> {
-            Response answer = ask(REBUILD + "/" + id);
-            return answer.statusCode() == 200
+            Answer answer = ask(REBUILD + "/" + id);
+            return answer.status() == 200
                     && !json(answer).get("status").asText().equals("RUNNING");
         });
         return get(REBUILD + "/" + id);

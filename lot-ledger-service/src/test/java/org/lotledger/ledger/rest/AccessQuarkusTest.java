@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.lotledger.local.AccessTable;
 import org.lotledger.local.TestIssuer;
 import org.lotledger.local.TestIssuerResource;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Call;
 
 /** Who may ask the ledger for what. */
 @QuarkusTest
@@ -43,7 +42,6 @@ class AccessQuarkusTest {
                 .call("GET /parked", "admin", "auditor")
                 .call("POST /parked/{id}/replay", "admin")
                 .call("POST /parked/{id}/discard", "admin");
-        assertThat(table.differences(URI.create("http://localhost:" + RestAssured.port), TestIssuer.running()))
-                .isEmpty();
+        assertThat(table.differences(Call.service(), TestIssuer.running())).isEmpty();
     }
 }

@@ -138,7 +138,7 @@ class BalanceQuarkusTest {
         assertThat(balance.get("onHand").asText()).isEqualTo("0");
         assertThat(balance.get("locations")).isEmpty();
         for (String unknown : List.of(TestLot.freshItem(), "no%20code")) {
-            assertThat(ask("/items/" + unknown + "/balance").statusCode()).isEqualTo(404);
+            assertThat(ask("/items/" + unknown + "/balance").status()).isEqualTo(404);
         }
     }
 
@@ -152,11 +152,11 @@ class BalanceQuarkusTest {
             List<String> pointers = new ArrayList<>();
             problem.get("violations").forEach(v -> pointers.add(v.get("pointer").asText()));
             assertThat(pointers).containsExactly("/asOf", "/knownAt");
-            assertThat(ask(path, "asOf", "0000-12-31T23:59:59Z").statusCode()).isEqualTo(422);
-            assertThat(ask(path, "asOf", "2026-02-29").statusCode()).isEqualTo(422);
+            assertThat(ask(path, "asOf", "0000-12-31T23:59:59Z").status()).isEqualTo(422);
+            assertThat(ask(path, "asOf", "2026-02-29").status()).isEqualTo(422);
         }
         assertThat(ask("/items/" + lot.itemCode() + "/balance", "location", "no place")
-                        .statusCode())
+                        .status())
                 .isEqualTo(422);
     }
 

@@ -122,9 +122,7 @@ class ExpiringQuarkusTest {
             assertThat(problem.get("code").asText()).as(within).isEqualTo("FIELD_INVALID");
         }
         for (String within : List.of("36500", "1,2,3,4,5,6,7,8,9,10,11,12")) {
-            assertThat(ask("/expiring", "within", within).statusCode())
-                    .as(within)
-                    .isEqualTo(200);
+            assertThat(ask("/expiring", "within", within).status()).as(within).isEqualTo(200);
         }
         assertThat(json(ask("/expiring", "within", "x", "location", "no place", "itemCode", "?"))
                         .get("violations"))

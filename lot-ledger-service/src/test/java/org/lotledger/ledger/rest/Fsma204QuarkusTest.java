@@ -8,7 +8,6 @@ import static org.lotledger.ledger.LedgerClient.json;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,6 +43,7 @@ import org.lotledger.ledger.TestLot;
 import org.lotledger.ledger.Warehouse;
 import org.lotledger.ledger.fsma.Sheet;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 @QuarkusTest
 @WithTestResource(TestStack.class)
@@ -177,9 +177,9 @@ class Fsma204QuarkusTest {
 
         warehouse.add(LotDraft.received(lettuce, "1"));
         warehouse.settle();
-        Response refused = ask(PATH, "itemCode", item);
+        Answer refused = ask(PATH, "itemCode", item);
 
-        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.status()).isEqualTo(413);
         assertThat(json(refused).get("code").asText()).isEqualTo("TOO_LARGE");
         assertThat(json(refused).get("detail").asText())
                 .contains("Receiving")
@@ -189,20 +189,20 @@ class Fsma204QuarkusTest {
 
     @Test
     void everything_and_nothing_is_not_asked_for() {
-        Response nothing = ask(PATH);
-        Response wrong = ask(PATH, "lotId", "x", "from", "yesterday", "itemCode", "a b");
+        Answer nothing = ask(PATH);
+        Answer wrong = ask(PATH, "lotId", "x", "from", "yesterday", "itemCode", "a b");
 
-        assertThat(nothing.statusCode()).isEqualTo(422);
+        assertThat(nothing.status()).isEqualTo(422);
         assertThat(json(nothing).get("code").asText()).isEqualTo("FIELD_MISSING");
-        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.status()).isEqualTo(422);
         assertThat(json(wrong).get("violations")).hasSize(3);
     }
 
     @Test
     void the_answer_says_what_it_is_and_leaves_no_file() throws IOException {
-        Response answer = ask(PATH, "itemCode", item);
+        Answer answer = ask(PATH, "itemCode", item);
 
-        assertThat(answer.contentType()).isEqualTo(Fsma204Resource.XLSX);
+        assertThat(answer.header("Content-Type")).isEqualTo(Fsma204Resource.XLSX);
         assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"fsma204.xlsx\"");
         assertThat(spoolFiles()).isZero();
     }
@@ -307,11 +307,11 @@ class Fsma204QuarkusTest {
     }
 
     private static ReadableWorkbook workbook(Object... parameters) throws IOException {
-        Response answer = ask(PATH, parameters);
-        assertThat(answer.statusCode())
-                .as(answer.statusCode() == 200 ? "" : answer.asString())
+        Answer answer = ask(PATH, parameters);
+        assertThat(answer.status())
+                .as(answer.status() == 200 ? "" : answer.text())
                 .isEqualTo(200);
-        return new ReadableWorkbook(new ByteArrayInputStream(answer.asByteArray()));
+        return new ReadableWorkbook(new ByteArrayInputStream(answer.bytes()));
     }
 
     private static List<String> column(List<Map<String, String>> rows, String column) {

@@ -7,7 +7,6 @@ import static org.lotledger.ledger.LedgerClient.json;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +17,7 @@ import org.lotledger.ledger.TestAnnouncer;
 import org.lotledger.ledger.TestAnnouncer.Announced;
 import org.lotledger.ledger.TestLot;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** Read your writes: {@code ?after=}. */
 @QuarkusTest
@@ -36,8 +36,8 @@ class LotAfterQuarkusTest {
         Announced received = announcer.announce(LotDraft.received(lot, "7"));
         var sending = CompletableFuture.runAsync(
                 () -> announcer.send(received), CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS));
-        Response answer = ask(lot.path(), "after", received.eventId());
-        assertThat(answer.statusCode()).isEqualTo(200);
+        Answer answer = ask(lot.path(), "after", received.eventId());
+        assertThat(answer.status()).isEqualTo(200);
         assertThat(json(answer).get("onHand").intValue()).isEqualTo(7);
         sending.join();
     }
@@ -46,9 +46,9 @@ class LotAfterQuarkusTest {
     void an_event_that_does_not_come_is_told_with_503_and_when_to_ask_again() {
         TestLot lot = TestLot.fresh();
         long start = System.nanoTime();
-        Response answer = ask("/lots", "after", "receiving." + lot.id() + ".1");
+        Answer answer = ask("/lots", "after", "receiving." + lot.id() + ".1");
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isBetween(4L, 7L);
-        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(json(answer).get("code").asText()).isEqualTo("NOT_YET_APPLIED");
     }
@@ -58,8 +58,8 @@ class LotAfterQuarkusTest {
         for (String unknown : new String[] {
             "receiving.not-a-lot.1", "lot-ledger." + TestLot.fresh().id() + ".1", "nonsense", "item-catalog.item:.0"
         }) {
-            Response answer = ask("/lots", "after", unknown);
-            assertThat(answer.statusCode()).as(unknown).isEqualTo(422);
+            Answer answer = ask("/lots", "after", unknown);
+            assertThat(answer.status()).as(unknown).isEqualTo(422);
             assertThat(json(answer).get("code").asText()).isEqualTo("AFTER_UNKNOWN");
         }
     }
@@ -72,8 +72,8 @@ class LotAfterQuarkusTest {
         await(
                 "it is parked",
                 () -> LedgerTables.number("select count(*) from parked where event_key = '" + lot.id() + "'") == 1);
-        Response answer = ask("/lots", "after", two.eventId());
-        assertThat(answer.statusCode()).isEqualTo(409);
+        Answer answer = ask("/lots", "after", two.eventId());
+        assertThat(answer.status()).isEqualTo(409);
         assertThat(json(answer).get("code").asText()).isEqualTo("LOT_PARKED");
     }
 }

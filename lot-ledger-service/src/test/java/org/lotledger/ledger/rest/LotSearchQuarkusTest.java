@@ -240,7 +240,7 @@ class LotSearchQuarkusTest {
                 .get("nextCursor")
                 .asText();
         assertThat(ask("/lots", "itemCode", item, "cursor", cursor, "sort", "-onHand")
-                        .statusCode())
+                        .status())
                 .isEqualTo(422);
     }
 
@@ -248,7 +248,7 @@ class LotSearchQuarkusTest {
     void an_unknown_lot_is_not_found() {
         TestLot lot = TestLot.fresh();
         for (String path : List.of("", "/balance", "/transactions")) {
-            assertThat(ask(lot.path() + path).statusCode()).isEqualTo(404);
+            assertThat(ask(lot.path() + path).status()).isEqualTo(404);
             assertThat(json(ask("/lots/nonsense" + path)).get("code").asText()).isEqualTo("NOT_FOUND");
         }
     }
@@ -279,7 +279,7 @@ class LotSearchQuarkusTest {
                 .isEqualTo(all.subList(5, 7));
         assertThat(eventIds(pages(500, path, "to", "2026-11-01T23:59:59.999998Z")))
                 .isEmpty();
-        assertThat(ask(path, "from", "yesterday", "order", "up", "type", "Lot").statusCode())
+        assertThat(ask(path, "from", "yesterday", "order", "up", "type", "Lot").status())
                 .isEqualTo(422);
     }
 

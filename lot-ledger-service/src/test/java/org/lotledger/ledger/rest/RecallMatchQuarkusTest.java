@@ -1,13 +1,12 @@
 package org.lotledger.ledger.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.ledger.LedgerClient.json;
+import static org.lotledger.local.http.Call.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.lotledger.ledger.TestLot;
 import org.lotledger.ledger.Warehouse;
 import org.lotledger.ledger.notice.Notice;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /** Notices against lots in a real database. */
 @QuarkusTest
@@ -73,14 +73,14 @@ class RecallMatchQuarkusTest {
     void the_longest_text_is_read_and_one_character_more_is_refused() {
         String text = "Lot 1a,2b ".repeat(Notice.CHARACTERS_MAX / 10);
         assertThat(text).hasSize(Notice.CHARACTERS_MAX);
-        assertThat(match(text).statusCode()).isEqualTo(200);
-        Response refused = match(text + "x");
-        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(match(text).status()).isEqualTo(200);
+        Answer refused = match(text + "x");
+        assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/text");
-        assertThat(match("").statusCode()).isEqualTo(422);
+        assertThat(match("").status()).isEqualTo(422);
         assertThat(given().contentType("application/json")
                         .post("/recalls/match")
-                        .statusCode())
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -91,9 +91,7 @@ class RecallMatchQuarkusTest {
                 .toList();
     }
 
-    private static Response match(String text) {
-        return given().contentType("application/json")
-                .body(Map.of("text", text))
-                .post("/recalls/match");
+    private static Answer match(String text) {
+        return given().json(Map.of("text", text)).post("/recalls/match");
     }
 }

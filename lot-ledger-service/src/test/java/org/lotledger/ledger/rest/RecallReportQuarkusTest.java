@@ -1,11 +1,11 @@
 package org.lotledger.ledger.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.ledger.LedgerClient.ask;
 import static org.lotledger.ledger.LedgerClient.await;
 import static org.lotledger.ledger.LedgerClient.get;
 import static org.lotledger.ledger.LedgerClient.pages;
+import static org.lotledger.local.http.Call.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
@@ -105,7 +105,7 @@ class RecallReportQuarkusTest {
     void a_spreadsheet_gets_rows_that_it_does_not_run() {
         bake();
         String csv =
-                given().accept("text/csv").get(flour.path() + "/recall-report").asString();
+                given().accept("text/csv").get(flour.path() + "/recall-report").text();
         assertThat(csv.lines().findFirst())
                 .hasValueSatisfying(header -> assertThat(header)
                         .startsWith("section,itemCode,lotNumber,lotId,unit,location,partyRole,partyCode"));
@@ -116,7 +116,7 @@ class RecallReportQuarkusTest {
         assertThat(csv.lines().filter(line -> line.startsWith("CUSTOMER,"))).hasSize(3);
         assertThat(given().accept("text/csv")
                         .get("/recall-report?lotId=" + flour.id())
-                        .asString())
+                        .text())
                 .isEqualTo(csv);
     }
 
@@ -137,12 +137,12 @@ class RecallReportQuarkusTest {
 
     @Test
     void unknown_lots_are_named_and_none_or_too_many_are_refused() {
-        assertThat(ask(salt.path() + "/recall-report").statusCode()).isEqualTo(404);
+        assertThat(ask(salt.path() + "/recall-report").status()).isEqualTo(404);
         assertThat(ask("/recall-report", "lotId", salt.id()).<String>path("detail"))
                 .contains(salt.id().toString());
         assertThat(ask("/recall-report").<String>path("code")).isEqualTo("FIELD_MISSING");
         String many = ("lotId=" + salt.id() + "&").repeat(101);
-        assertThat(ask("/recall-report?" + many).statusCode()).isEqualTo(422);
+        assertThat(ask("/recall-report?" + many).status()).isEqualTo(422);
     }
 
     @Test
@@ -157,7 +157,7 @@ class RecallReportQuarkusTest {
                         .map(lot -> lot.get("received").intValue()))
                 .containsExactlyInAnyOrder(12, 42);
         assertThat(pages(500, "/parties/nobody/lots")).isEmpty();
-        assertThat(ask("/parties/nobody/lots", "cursor", "x").statusCode()).isEqualTo(422);
+        assertThat(ask("/parties/nobody/lots", "cursor", "x").status()).isEqualTo(422);
     }
 
     @Test
@@ -173,7 +173,7 @@ class RecallReportQuarkusTest {
             }
         }
         announcer.send(announced);
-        lots.forEach(lot -> await("it has come", () -> ask(lot.path()).statusCode() == 200));
+        lots.forEach(lot -> await("it has come", () -> ask(lot.path()).status() == 200));
         for (int size : List.of(1, 7, 20, 500)) {
             await(
                     "all in pages of " + size,

@@ -215,8 +215,8 @@ class TraceQuarkusTest {
 
     @Test
     void an_unknown_lot_is_not_found_and_a_wrong_direction_is_named() {
-        assertThat(ask(TestLot.fresh().path() + "/trace").statusCode()).isEqualTo(404);
-        assertThat(ask("/lots/nonsense/trace").statusCode()).isEqualTo(404);
+        assertThat(ask(TestLot.fresh().path() + "/trace").status()).isEqualTo(404);
+        assertThat(ask("/lots/nonsense/trace").status()).isEqualTo(404);
         TestLot lot = TestLot.fresh();
         warehouse.receive(lot, "1", own + "R", "S-1");
         warehouse.settle();

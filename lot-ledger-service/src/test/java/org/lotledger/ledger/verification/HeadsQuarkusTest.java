@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.ledger.LedgerClient.ask;
 import static org.lotledger.ledger.LedgerClient.await;
 import static org.lotledger.ledger.LedgerClient.get;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class HeadsQuarkusTest {
         Announced second = announcer.announce(LotDraft.received(lot, "5"));
         TestWriters.keep(first, second);
         announcer.send(first, second);
-        assertThat(ask(lot.path(), "after", second.eventId()).statusCode()).isEqualTo(200);
+        assertThat(ask(lot.path(), "after", second.eventId()).status()).isEqualTo(200);
         await("all is well", () -> metric("lots_heads_behind_keys") == 0 && metric("lots_heads_forked_keys") == 0);
         TestWriters.forget(second);
         await("the store is seen to be behind", () -> metric("lots_heads_behind_keys") == 1);
@@ -92,7 +92,7 @@ class HeadsQuarkusTest {
         Announced sent = announcer.announce(LotDraft.received(lot, "10"));
         TestWriters.keep(sent);
         announcer.send(sent);
-        assertThat(ask(lot.path(), "after", sent.eventId()).statusCode()).isEqualTo(200);
+        assertThat(ask(lot.path(), "after", sent.eventId()).status()).isEqualTo(200);
         await(
                 "all partitions are measured",
                 () -> metrics().contains("lots_projection_lag_events{partition=\"3\",topic=\"lot-events\"}"));
@@ -118,8 +118,7 @@ class HeadsQuarkusTest {
 
     @Test
     void the_last_verification_is_shown() {
-        String path =
-                RestAssured.given().post("/verifications").header("Location").replaceFirst("https?://[^/]+", "");
+        String path = given().post("/verifications").header("Location").replaceFirst("https?://[^/]+", "");
         await("it has ended", () -> !get(path).get("status").asText().equals("RUNNING"));
         long differences = get(path).get("differencesFound").longValue();
         await(
@@ -130,7 +129,7 @@ class HeadsQuarkusTest {
     }
 
     private static String metrics() {
-        return ask("/q/metrics").asString();
+        return ask("/q/metrics").text();
     }
 
     /** Not a number while there is no such metric. */

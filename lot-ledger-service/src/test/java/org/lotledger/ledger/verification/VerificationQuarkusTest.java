@@ -1,16 +1,15 @@
 package org.lotledger.ledger.verification;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lotledger.ledger.LedgerClient.ask;
 import static org.lotledger.ledger.LedgerClient.await;
 import static org.lotledger.ledger.LedgerClient.get;
+import static org.lotledger.local.http.Call.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +31,7 @@ import org.lotledger.ledger.TestLot;
 import org.lotledger.ledger.TestWriters;
 import org.lotledger.ledger.WriterServer;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 
 /**
  * Goal: what is harmed anywhere is found and named; what is not harmed is clean. Method: events go through Kafka into the
@@ -319,8 +319,8 @@ class VerificationQuarkusTest {
         UUID running = UUID.randomUUID();
         LedgerTables.execute("insert into verification (id, status, runner, lease_until, started_at) values ('"
                 + running + "', 'RUNNING', 'elsewhere', now() + interval '1 minute', now())");
-        Response second = given().post("/verifications");
-        assertThat(second.statusCode()).isEqualTo(202);
+        Answer second = given().post("/verifications");
+        assertThat(second.status()).isEqualTo(202);
         assertThat(second.header("Location")).endsWith("/verifications/" + running);
         assertThat(get("/verifications/" + running).get("status").asText()).isEqualTo("RUNNING");
         LedgerTables.execute(
@@ -334,22 +334,22 @@ class VerificationQuarkusTest {
     @Test
     void a_retry_with_the_same_key_gets_the_first_answer() {
         String key = UUID.randomUUID().toString();
-        Response first = given().header("Idempotency-Key", key).post("/verifications");
+        Answer first = given().header("Idempotency-Key", key).post("/verifications");
         ended(first);
-        Response again = given().header("Idempotency-Key", key).post("/verifications");
-        assertThat(again.statusCode()).isEqualTo(202);
+        Answer again = given().header("Idempotency-Key", key).post("/verifications");
+        assertThat(again.status()).isEqualTo(202);
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
-        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(again.text()).isEqualTo(first.text());
     }
 
     @Test
     void an_unknown_verification_and_a_body_are_refused() {
-        assertThat(ask("/verifications/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
-        assertThat(ask("/verifications/1").statusCode()).isEqualTo(404);
+        assertThat(ask("/verifications/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(ask("/verifications/1").status()).isEqualTo(404);
         assertThat(given().contentType("application/json")
                         .body("{\"quick\":true}")
                         .post("/verifications")
-                        .statusCode())
+                        .status())
                 .isEqualTo(422);
     }
 
@@ -398,7 +398,7 @@ class VerificationQuarkusTest {
             List<String> ids = events.subList(i, Math.min(i + EVENTS_AWAITED_AT_ONCE, events.size())).stream()
                     .map(Announced::eventId)
                     .toList();
-            await("they are applied", () -> ask("/lots", "after", ids).statusCode() == 200);
+            await("they are applied", () -> ask("/lots", "after", ids).status() == 200);
         }
     }
 
@@ -427,8 +427,8 @@ class VerificationQuarkusTest {
         return ended(given().post("/verifications"));
     }
 
-    private static JsonNode ended(Response accepted) {
-        assertThat(accepted.statusCode()).as(accepted.asString()).isEqualTo(202);
+    private static JsonNode ended(Answer accepted) {
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         String path = accepted.header("Location").replaceFirst("https?://[^/]+", "");
         await("it has ended", () -> !get(path).get("status").asText().equals("RUNNING"));
         return get(path);

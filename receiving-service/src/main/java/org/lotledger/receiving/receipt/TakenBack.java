@@ -19,7 +19,8 @@ import org.lotledger.receiving.receipt.ReceiptEvent.GoodsReceived;
 
 /**
  * A receipt as its public events tell it, after the store had lost it (docs/decisions/0020): what came, from whom and why.
- * What they do not tell is as it was when the receipt was still pending here, or as if nobody had said anything.
+ * What they do not tell is as it was when the receipt was still pending here, or as if nobody had said anything; its lines
+ * stand in the order in which they were taken back.
  */
 public final class TakenBack {
 

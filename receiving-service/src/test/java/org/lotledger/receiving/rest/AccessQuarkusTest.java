@@ -1,12 +1,10 @@
 package org.lotledger.receiving.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +12,7 @@ import org.lotledger.local.AccessTable;
 import org.lotledger.local.TestIssuer;
 import org.lotledger.local.TestIssuerResource;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Call;
 import org.lotledger.receiving.CatalogStub;
 
 /** Who may ask receiving for what. */
@@ -45,8 +44,7 @@ class AccessQuarkusTest {
                 .call("GET /parked", "admin", "auditor")
                 .call("POST /parked/{id}/replay", "admin")
                 .call("POST /parked/{id}/discard", "admin");
-        assertThat(table.differences(URI.create("http://localhost:" + RestAssured.port), TestIssuer.running()))
-                .isEmpty();
+        assertThat(table.differences(Call.service(), TestIssuer.running())).isEmpty();
     }
 
     /** Before any mistake in the rest of the body is told. */
@@ -77,11 +75,10 @@ class AccessQuarkusTest {
     }
 
     private static int book(String body, String role) {
-        return given().auth()
-                .oauth2(TestIssuer.running().token("somebody", role))
+        return given().bearer(TestIssuer.running().token("somebody", role))
                 .contentType("application/json")
                 .body(body)
                 .post("/adjustments")
-                .statusCode();
+                .status();
     }
 }

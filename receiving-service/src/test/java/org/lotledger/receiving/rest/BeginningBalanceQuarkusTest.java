@@ -1,8 +1,7 @@
 package org.lotledger.receiving.rest;
 
-import static io.restassured.RestAssured.get;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.receiving.rest.ReceiptCalls.atOnce;
 import static org.lotledger.receiving.rest.ReceiptCalls.codes;
 import static org.lotledger.receiving.rest.ReceiptCalls.created;
@@ -15,12 +14,12 @@ import static org.lotledger.receiving.rest.ReceiptCalls.receive;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lotledger.events.LotId;
 import org.lotledger.events.LotNumber;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.receiving.CatalogStub;
 
 @QuarkusTest
@@ -32,12 +31,12 @@ class BeginningBalanceQuarkusTest {
     @Test
     void a_balance_is_opened_and_shown_and_opened_once() {
         String item = newCode("I");
-        Response posted = post(item, "L", "5", "MAIN");
-        assertThat(posted.statusCode()).isEqualTo(201);
+        Answer posted = post(item, "L", "5", "MAIN");
+        assertThat(posted.status()).isEqualTo(201);
         assertThat(posted.<String>path("lines[0].lots[0].eventId")).isEqualTo(posted.header("Event-Id"));
-        assertThat(get(posted.header("Location")).asString()).isEqualTo(posted.asString());
+        assertThat(given().get(posted.header("Location")).text()).isEqualTo(posted.text());
         assertThat(codes(post(item, "L", "6", "MAIN"))).containsExactly("/lines/0/lots/0 BALANCE_ALREADY_OPENED");
-        assertThat(post(item, "L", "6", "COLD").statusCode()).isEqualTo(201);
+        assertThat(post(item, "L", "6", "COLD").status()).isEqualTo(201);
     }
 
     @Test
@@ -57,18 +56,18 @@ class BeginningBalanceQuarkusTest {
                 + item + ",,,1,MAIN\n"
                 + ",,,52109,MAIN\n"
                 + newCode("NO") + ",C,,1,MAIN\n";
-        Response first = send(file);
+        Answer first = send(file);
         assertThat(first.<Integer>path("accepted")).isEqualTo(2);
         assertThat(first.<Integer>path("rejected")).isEqualTo(4);
         assertThat(first.<List<String>>path("rows.code"))
                 .containsExactly(null, null, "EXPIRATION_MISSING", "LOTS_MISSING", "FIELD_MISSING", "ITEM_UNKNOWN");
 
-        Response again = send(file);
+        Answer again = send(file);
         assertThat(again.<Integer>path("accepted")).isZero();
         assertThat(again.<Integer>path("unchanged")).isEqualTo(2);
         assertThat(announced(item, "A")).isEqualTo(1);
 
-        Response changed = send(file.replace(",2,MAIN", ",7,MAIN"));
+        Answer changed = send(file.replace(",2,MAIN", ",7,MAIN"));
         assertThat(changed.<List<String>>path("rows.code").getFirst()).isEqualTo("BALANCE_ALREADY_OPENED");
         assertThat(changed.<String>path("rows[0].detail")).contains("5").contains("10");
     }
@@ -80,7 +79,7 @@ class BeginningBalanceQuarkusTest {
         for (int i = 0; i < 20; i++) {
             file.append(item).append(",L").append(i).append(",,1,MAIN\n");
         }
-        List<Response> answers = atOnce(4, () -> send(file.toString()));
+        List<Answer> answers = atOnce(4, () -> send(file.toString()));
         assertThat(answers.stream()
                         .mapToInt(answer -> answer.<Integer>path("accepted"))
                         .sum())
@@ -99,29 +98,29 @@ class BeginningBalanceQuarkusTest {
                 .body(file)
                 .header("Idempotency-Key", key)
                 .post("/imports/beginning-balances")
-                .asString();
+                .text();
         assertThat(given().contentType("text/csv")
                         .body(file)
                         .header("Idempotency-Key", key)
                         .post("/imports/beginning-balances")
-                        .asString())
+                        .text())
                 .isEqualTo(first)
                 .contains("\"accepted\":1");
     }
 
     private static int announced(String item, String lotNumber) {
-        return get("/announcements?key=" + LotId.of(item, new LotNumber(lotNumber)))
+        return given().get("/announcements?key=" + LotId.of(item, new LotNumber(lotNumber)))
                 .<List<Object>>path("items")
                 .size();
     }
 
-    private static Response send(String file) {
-        Response answer = given().contentType("text/csv").body(file).post("/imports/beginning-balances");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    private static Answer send(String file) {
+        Answer answer = given().contentType("text/csv").body(file).post("/imports/beginning-balances");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer;
     }
 
-    private static Response post(String item, String lotNumber, String quantity, String location) {
+    private static Answer post(String item, String lotNumber, String quantity, String location) {
         return json("{\"type\":\"BEGINNING_BALANCE\",\"location\":\"" + location
                         + "\",\"reason\":\"counted\",\"lines\":["
                         + line(1, item, quantity, lot(lotNumber, null, quantity)) + "]}")

@@ -1,8 +1,7 @@
 package org.lotledger.receiving.rest;
 
-import static io.restassured.RestAssured.get;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.receiving.rest.ReceiptCalls.act;
 import static org.lotledger.receiving.rest.ReceiptCalls.atOnce;
 import static org.lotledger.receiving.rest.ReceiptCalls.codes;
@@ -16,12 +15,12 @@ import static org.lotledger.receiving.rest.ReceiptCalls.receive;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.receiving.CatalogStub;
 
 /** Editing a receipt while it is pending. */
@@ -39,15 +38,15 @@ class EditReceiptQuarkusTest {
 
     @Test
     void a_patch_changes_what_it_names_and_leaves_the_rest() {
-        Response saved = created("{\"source\":\"SUPPLIER\",\"party\":{\"code\":\"S1\",\"name\":\"Acme\",\"address\":{"
+        Answer saved = created("{\"source\":\"SUPPLIER\",\"party\":{\"code\":\"S1\",\"name\":\"Acme\",\"address\":{"
                 + "\"street\":\"High 1\",\"city\":\"Ulm\",\"country\":\"DE\"}},\"location\":\"MAIN\",\"references\":{"
                 + "\"purchaseOrder\":\"PO-7\",\"invoice\":\"I-1\"},\"expectedOn\":\"2026-01-31\",\"lines\":["
                 + line(1, item, "5", lot("A", GOOD, "5")) + "]}");
-        Response edited = patch(
+        Answer edited = patch(
                 saved,
                 "{\"party\":{\"name\":\"Acme Ltd\"},\"references\":{\"invoice\":null,\"notice\":\"N-1\"},"
                         + "\"expectedOn\":null}");
-        assertThat(edited.statusCode()).as(edited.asString()).isEqualTo(200);
+        assertThat(edited.status()).as(edited.text()).isEqualTo(200);
         assertThat(edited.<String>path("party.code")).isEqualTo("S1");
         assertThat(edited.<String>path("party.name")).isEqualTo("Acme Ltd");
         assertThat(edited.<String>path("party.address.city")).isEqualTo("Ulm");
@@ -55,17 +54,18 @@ class EditReceiptQuarkusTest {
         assertThat(edited.<Object>path("expectedOn")).isNull();
         assertThat(edited.<String>path("lines[0].lots[0].lotNumber")).isEqualTo("A");
         assertThat(edited.header("ETag")).isNotEqualTo(saved.header("ETag"));
-        assertThat(get("/receipts/" + saved.path("receiptNumber")).asString()).isEqualTo(edited.asString());
-        assertThat(receive(edited).statusCode()).isEqualTo(200);
+        assertThat(given().get("/receipts/" + saved.path("receiptNumber")).text())
+                .isEqualTo(edited.text());
+        assertThat(receive(edited).status()).isEqualTo(200);
     }
 
     @Test
     void new_lines_replace_the_list_and_a_line_that_stays_keeps_its_lots() {
-        Response saved = created(receipt(
+        Answer saved = created(receipt(
                 line(1, item, "5", lot("A", GOOD, "5")),
                 line(2, item, "6", lot("B", GOOD, "6")),
                 line(3, item, "7", lot("C", GOOD, "7"))));
-        Response edited = patch(
+        Answer edited = patch(
                 saved,
                 "{\"lines\":[{\"lineNumber\":1,\"itemCode\":\"" + item + "\",\"quantity\":8},"
                         + "{\"lineNumber\":2,\"itemCode\":\"" + other + "\",\"quantity\":6},"
@@ -75,35 +75,35 @@ class EditReceiptQuarkusTest {
                 .containsExactly("PARTIAL", "MISSING", "MISSING", "MISSING");
         assertThat(edited.<String>path("lines[0].lots[0].lotNumber")).isEqualTo("A");
         assertThat(claims()).containsOnlyOnce(other + "/receiving");
-        assertThat(get("/receipts?itemCode=" + other).<List<Object>>path("items"))
+        assertThat(given().get("/receipts?itemCode=" + other).<List<Object>>path("items"))
                 .hasSize(1);
     }
 
     @Test
     void lots_at_the_place_of_the_document_follow_it_and_others_stay() {
-        Response saved = created(receipt(line(
+        Answer saved = created(receipt(line(
                 1,
                 item,
                 "5",
                 lot("A", GOOD, "2"),
                 "{\"lotNumber\":\"B\",\"expirationDate\":\"" + GOOD + "\",\"quantity\":3,\"location\":\"COLD\"}")));
-        Response edited = patch(saved, "{\"location\":\"WARD\"}");
+        Answer edited = patch(saved, "{\"location\":\"WARD\"}");
         assertThat(edited.<List<String>>path("lines[0].lots.location")).containsExactly("WARD", "COLD");
     }
 
     @Test
     void a_patch_that_changes_nothing_leaves_the_e_tag() {
-        Response saved = created(receipt(line(1, item, "5", lot("A", GOOD, "5"))));
-        Response same = patch(saved, "{\"location\":\"MAIN\"}");
-        assertThat(same.statusCode()).isEqualTo(200);
+        Answer saved = created(receipt(line(1, item, "5", lot("A", GOOD, "5"))));
+        Answer same = patch(saved, "{\"location\":\"MAIN\"}");
+        assertThat(same.status()).isEqualTo(200);
         assertThat(same.header("ETag")).isEqualTo(saved.header("ETag"));
-        assertThat(same.asString()).isEqualTo(saved.asString());
+        assertThat(same.text()).isEqualTo(saved.text());
     }
 
     @Test
     void all_mistakes_are_told_and_nothing_is_changed() {
-        Response saved = created(receipt(line(1, item, "5")));
-        Response fields = patch(
+        Answer saved = created(receipt(line(1, item, "5")));
+        Answer fields = patch(
                 saved,
                 "{\"receiptNumber\":\"R-other\",\"source\":\"ASSEMBLY\",\"party\":null," + "\"lines\":["
                         + line(1, item, "0") + "]}");
@@ -113,41 +113,42 @@ class EditReceiptQuarkusTest {
                         "/source FIELD_INVALID",
                         "/party FIELD_MISSING",
                         "/lines/0/quantity QUANTITY_INVALID");
-        Response rules = patch(
+        Answer rules = patch(
                 saved, "{\"location\":\"" + newCode("NO") + "\",\"lines\":[" + line(1, newCode("NO"), "1") + "]}");
-        assertThat(rules.statusCode()).isEqualTo(409);
+        assertThat(rules.status()).isEqualTo(409);
         assertThat(codes(rules)).containsExactly("/location LOCATION_UNKNOWN", "/lines/0/itemCode ITEM_UNKNOWN");
         assertThat(codes(patch(saved, "{\"colour\":\"red\"}"))).containsExactly("/colour UNKNOWN_FIELD");
-        assertThat(get("/receipts/" + saved.path("receiptNumber")).asString()).isEqualTo(saved.asString());
+        assertThat(given().get("/receipts/" + saved.path("receiptNumber")).text())
+                .isEqualTo(saved.text());
     }
 
     @Test
     void only_a_pending_receipt_is_edited() {
-        Response received = receive(created(receipt(line(1, item, "5", lot("A", GOOD, "5")))));
+        Answer received = receive(created(receipt(line(1, item, "5", lot("A", GOOD, "5")))));
         assertThat(codes(patch(received, "{\"location\":\"COLD\"}"))).containsExactly(" DOCUMENT_NOT_PENDING");
-        Response voided = act(created(receipt(line(1, item, "5"))), "void");
+        Answer voided = act(created(receipt(line(1, item, "5"))), "void");
         assertThat(codes(patch(voided, "{\"location\":\"COLD\"}"))).containsExactly(" DOCUMENT_NOT_PENDING");
         assertThat(json("{}")
                         .header("If-Match", "\"1\"")
                         .patch("/receipts/none")
-                        .statusCode())
+                        .status())
                 .isEqualTo(404);
     }
 
     @Test
     void of_many_who_edit_at_once_one_wins_and_the_others_are_shown_what_is_there_now() throws Exception {
-        Response saved = created(receipt(line(1, item, "5")));
+        Answer saved = created(receipt(line(1, item, "5")));
         AtomicInteger orders = new AtomicInteger();
-        List<Response> answers = atOnce(
+        List<Answer> answers = atOnce(
                 10, () -> patch(saved, "{\"references\":{\"purchaseOrder\":\"PO-" + orders.incrementAndGet() + "\"}}"));
-        List<Response> won =
-                answers.stream().filter(answer -> answer.statusCode() == 200).toList();
+        List<Answer> won =
+                answers.stream().filter(answer -> answer.status() == 200).toList();
         assertThat(won).hasSize(1);
         String order = won.getFirst().path("references.purchaseOrder");
-        assertThat(answers.stream().filter(answer -> answer.statusCode() != 200))
+        assertThat(answers.stream().filter(answer -> answer.status() != 200))
                 .hasSize(9)
                 .allSatisfy(lost -> {
-                    assertThat(lost.statusCode()).isEqualTo(412);
+                    assertThat(lost.status()).isEqualTo(412);
                     assertThat(lost.<String>path("code")).isEqualTo("DOCUMENT_CHANGED");
                     assertThat(lost.header("ETag")).isEqualTo(won.getFirst().header("ETag"));
                     assertThat(lost.<String>path("current.references.purchaseOrder"))
@@ -156,13 +157,13 @@ class EditReceiptQuarkusTest {
         assertThat(given().contentType("application/json")
                         .body("{}")
                         .patch("/receipts/" + saved.path("receiptNumber"))
-                        .statusCode())
+                        .status())
                 .isEqualTo(428);
     }
 
     @Test
     void an_edit_and_a_receipt_of_the_goods_do_not_both_win() throws Exception {
-        Response saved = created(receipt(line(1, item, "5", lot("A", GOOD, "5"))));
+        Answer saved = created(receipt(line(1, item, "5", lot("A", GOOD, "5"))));
         AtomicInteger turn = new AtomicInteger();
         List<Integer> statuses = atOnce(
                         10,
@@ -170,13 +171,13 @@ class EditReceiptQuarkusTest {
                                 ? receive(saved)
                                 : patch(saved, "{\"references\":{\"notice\":\"" + turn.get() + "\"}}"))
                 .stream()
-                .map(Response::statusCode)
+                .map(Answer::status)
                 .toList();
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(1);
         assertThat(statuses.stream().filter(status -> status == 412)).hasSize(9);
     }
 
-    private static Response patch(Response shown, String body) {
+    private static Answer patch(Answer shown, String body) {
         return given().contentType("application/merge-patch+json")
                 .header("If-Match", shown.header("ETag"))
                 .body(body)
@@ -184,6 +185,6 @@ class EditReceiptQuarkusTest {
     }
 
     private String claims() {
-        return given().baseUri(catalog).get("/claims").asString();
+        return given().baseUri(catalog).get("/claims").text();
     }
 }

@@ -1,8 +1,8 @@
 package org.lotledger.receiving.rest;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.receiving.rest.ReceiptCalls.adjustment;
 import static org.lotledger.receiving.rest.ReceiptCalls.announced;
 import static org.lotledger.receiving.rest.ReceiptCalls.atOnce;
@@ -20,7 +20,6 @@ import static org.lotledger.receiving.rest.ReceiptCalls.receive;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.receiving.CatalogStub;
 import org.lotledger.receiving.Shipping;
 
@@ -67,8 +67,8 @@ class LotQuarkusTest {
     void of_a_lot_of_ten_with_one_sold_and_two_found_only_one_goes_back() {
         delivered(item, "A", GOOD, "10");
         heard(shipping.shipped(item, "A", "1", number));
-        Response two = count("2");
-        assertThat(two.statusCode()).isEqualTo(409);
+        Answer two = count("2");
+        assertThat(two.status()).isEqualTo(409);
         assertThat(codes(two)).containsExactly("/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
         assertThat(two.<String>path("detail"))
                 .contains("1 were used")
@@ -76,15 +76,15 @@ class LotQuarkusTest {
                 .contains("room for 1")
                 .contains("asked are 2");
 
-        Response one = count("1");
-        assertThat(one.statusCode()).as(one.asString()).isEqualTo(201);
+        Answer one = count("1");
+        assertThat(one.status()).as(one.text()).isEqualTo(201);
         assertThat(one.<String>path("type")).isEqualTo("COUNT");
         assertThat(one.<String>path("lines[0].lots[0].expirationDate")).isEqualTo(GOOD);
-        assertThat(get(one.header("Location")).asString()).isEqualTo(one.asString());
-        assertThat(get(one.header("Location")).header("ETag")).isEqualTo(one.header("ETag"));
-        assertThat(get("/adjustments?limit=1").<String>path("items[0].adjustmentNumber"))
+        assertThat(given().get(one.header("Location")).text()).isEqualTo(one.text());
+        assertThat(given().get(one.header("Location")).header("ETag")).isEqualTo(one.header("ETag"));
+        assertThat(given().get("/adjustments?limit=1").<String>path("items[0].adjustmentNumber"))
                 .isEqualTo(one.path("adjustmentNumber"));
-        Response announced = announced(one, "lines[0].lots[0].lotId");
+        Answer announced = announced(one, "lines[0].lots[0].lotId");
         assertThat(announced.<String>path("items[1].data.reason")).isEqualTo("COUNT");
         assertThat(announced.<String>path("items[1].data.reasonText")).isEqualTo("found");
         assertThat(announced.<Integer>path("items[1].data.basedOn.shipping")).isEqualTo(1);
@@ -96,7 +96,7 @@ class LotQuarkusTest {
         delivered(item, "A", GOOD, "10");
         heard(shipping.shipped(item, "A", "1", number));
         List<Integer> statuses =
-                atOnce(50, () -> count("1")).stream().map(Response::statusCode).toList();
+                atOnce(50, () -> count("1")).stream().map(Answer::status).toList();
         assertThat(Collections.frequency(statuses, 201)).isEqualTo(1);
         assertThat(Collections.frequency(statuses, 409)).isEqualTo(49);
     }
@@ -106,16 +106,16 @@ class LotQuarkusTest {
         String cable = newCode("U");
         receive(created(receipt(line(1, cable, "10"))));
         heard(shipping.shipped(cable, null, "4.5", number));
-        Response counted = json(adjustment(
+        Answer counted = json(adjustment(
                         "COUNT",
                         "",
                         "{\"lineNumber\":1,\"itemCode\":\"" + cable
                                 + "\",\"quantity\":2.5,\"countedQuantity\":8,\"systemQuantity\":5.5}"))
                 .post("/adjustments");
-        assertThat(counted.statusCode()).as(counted.asString()).isEqualTo(201);
-        assertThat(counted.asString()).contains("\"countedQuantity\":8,\"systemQuantity\":5.5");
+        assertThat(counted.status()).as(counted.text()).isEqualTo(201);
+        assertThat(counted.text()).contains("\"countedQuantity\":8,\"systemQuantity\":5.5");
         assertThat(counted.<String>path("lines[0].eventId")).isEqualTo(counted.header("Event-Id"));
-        Response wrong = json(adjustment(
+        Answer wrong = json(adjustment(
                         "COUNT",
                         "",
                         "{\"lineNumber\":1,\"itemCode\":\"" + cable
@@ -142,13 +142,13 @@ class LotQuarkusTest {
         String shipped = shipping.shipped(item, "A", "5", number);
         heard(shipped);
         assertThat(receive(created(customerReturn(number, line(1, item, "2", lot("A", null, "2")))))
-                        .statusCode())
+                        .status())
                 .isEqualTo(200);
         assertThat(codes(correct("4")))
                 .containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT", "/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
-        Response three = correct("3");
-        assertThat(three.statusCode()).as(three.asString()).isEqualTo(201);
-        Response announced = announced(three, "lines[0].lots[0].lotId");
+        Answer three = correct("3");
+        assertThat(three.status()).as(three.text()).isEqualTo(201);
+        Answer announced = announced(three, "lines[0].lots[0].lotId");
         assertThat(announced.<String>path("items[2].data.reason")).isEqualTo("SHIPMENT_CORRECTION");
         assertThat(announced.<String>path("items[2].data.corrects")).isEqualTo(shipped);
         assertThat(codes(receive(created(customerReturn(number, line(1, item, "1", lot("A", null, "1")))))))
@@ -176,33 +176,33 @@ class LotQuarkusTest {
     class Dates {
         @Test
         void a_wrong_date_is_put_right_once_and_pending_receipts_show_the_conflict() {
-            Response first = delivered(item, "A", GOOD, "10");
-            Response pending = created(receipt(line(1, item, "1", lot("A", GOOD, "1"))));
+            Answer first = delivered(item, "A", GOOD, "10");
+            Answer pending = created(receipt(line(1, item, "1", lot("A", GOOD, "1"))));
             assertThat(pending.<List<Object>>path("lines[0].problems")).isEmpty();
 
-            Response corrected = correctDate(item, "A", "\"" + BETTER + "\"");
-            assertThat(corrected.statusCode()).as(corrected.asString()).isEqualTo(200);
+            Answer corrected = correctDate(item, "A", "\"" + BETTER + "\"");
+            assertThat(corrected.status()).as(corrected.text()).isEqualTo(200);
             assertThat(corrected.<String>path("correctionNumber")).startsWith("X-");
             assertThat(corrected.<String>path("previousExpirationDate")).isEqualTo(GOOD);
             assertThat(corrected.<String>path("expirationDate")).isEqualTo(BETTER);
             assertThat(corrected.<String>path("lotId")).isEqualTo(first.path("lines[0].lots[0].lotId"));
             assertThat(corrected.<String>path("eventId")).isEqualTo(corrected.header("Event-Id"));
-            Response announced = announced(corrected, "lotId");
+            Answer announced = announced(corrected, "lotId");
             assertThat(announced.<String>path("items[1].data.reason")).isEqualTo("EXPIRATION_CORRECTED");
             assertThat(announced.<String>path("items[1].data.expirationDate")).isEqualTo(BETTER);
             assertThat(announced.<String>path("items[1].data.corrects")).isEqualTo(first.header("Event-Id"));
             assertThat(announced.<Object>path("items[1].data.location")).isNull();
 
-            Response shown = get("/receipts/" + pending.path("receiptNumber"));
+            Answer shown = given().get("/receipts/" + pending.path("receiptNumber"));
             assertThat(shown.<List<String>>path("lines[0].problems.code")).containsExactly("EXPIRATION_CONFLICT");
             assertThat(codes(receive(pending))).containsExactly("/lines/0/lots/0/expirationDate EXPIRATION_CONFLICT");
             delivered(item, "A", BETTER, "1");
 
-            Response again = correctDate(item, "A", "\"" + BETTER + "\"");
-            assertThat(again.statusCode()).isEqualTo(200);
+            Answer again = correctDate(item, "A", "\"" + BETTER + "\"");
+            assertThat(again.status()).isEqualTo(200);
             assertThat(again.<Object>path("eventId")).isNull();
             assertThat(again.header("Event-Id")).isNull();
-            Response back = correctDate(item, "A", "\"" + GOOD + "\"");
+            Answer back = correctDate(item, "A", "\"" + GOOD + "\"");
             assertThat(announced(back, "lotId").<String>path("items[3].data.corrects"))
                     .isEqualTo(corrected.header("Event-Id"));
         }
@@ -213,8 +213,8 @@ class LotQuarkusTest {
             delivered(item, "A", GOOD, "1");
             delivered(glove, "A", GOOD, "1");
             assertThat(codes(correctDate(item, "A", "null"))).containsExactly("/expirationDate EXPIRATION_MISSING");
-            Response none = correctDate(glove, "A", "null");
-            assertThat(none.statusCode()).isEqualTo(200);
+            Answer none = correctDate(glove, "A", "null");
+            assertThat(none.status()).isEqualTo(200);
             assertThat(none.<Object>path("expirationDate")).isNull();
             assertThat(codes(receive(created(receipt(line(1, glove, "1", lot("A", GOOD, "1")))))))
                     .containsExactly("/lines/0/lots/0/expirationDate EXPIRATION_CONFLICT");
@@ -235,7 +235,7 @@ class LotQuarkusTest {
         @Test
         void of_many_who_correct_a_date_alike_at_once_one_does() throws Exception {
             delivered(item, "A", GOOD, "1");
-            List<Response> answers = atOnce(10, () -> correctDate(item, "A", "\"" + BETTER + "\""));
+            List<Answer> answers = atOnce(10, () -> correctDate(item, "A", "\"" + BETTER + "\""));
             assertThat(answers.stream().filter(answer -> answer.path("eventId") != null))
                     .hasSize(1);
             assertThat(announced(answers.getFirst(), "lotId").<List<Object>>path("items"))
@@ -250,29 +250,30 @@ class LotQuarkusTest {
             delivered(item, "LO7", GOOD, "5");
             heard(shipping.shipped(item, "LO7", "5", number));
 
-            Response saved = created(receipt(line(1, item, "2", lot("l 07", GOOD, "1"), lot("LO7", GOOD, "1"))));
+            Answer saved = created(receipt(line(1, item, "2", lot("l 07", GOOD, "1"), lot("LO7", GOOD, "1"))));
             assertWarned(saved);
-            assertThat(get("/receipts/" + saved.path("receiptNumber")).<List<Object>>path("warnings"))
+            assertThat(given().get("/receipts/" + saved.path("receiptNumber")).<List<Object>>path("warnings"))
                     .isEmpty();
             assertWarned(json("{\"references\":{\"notice\":\"N\"}}")
                     .header("If-Match", saved.header("ETag"))
                     .patch("/receipts/" + saved.path("receiptNumber")));
-            Response entered = json("[" + lot("l 07", GOOD, "1") + "," + lot("LO7", GOOD, "1") + "]")
+            Answer entered = json("[" + lot("l 07", GOOD, "1") + "," + lot("LO7", GOOD, "1") + "]")
                     .header(
                             "If-Match",
-                            get("/receipts/" + saved.path("receiptNumber")).header("ETag"))
+                            given().get("/receipts/" + saved.path("receiptNumber"))
+                                    .header("ETag"))
                     .put("/receipts/" + saved.path("receiptNumber") + "/lines/1/lots");
             assertWarned(entered);
-            Response received = receive(entered);
-            assertThat(received.statusCode()).isEqualTo(200);
+            Answer received = receive(entered);
+            assertThat(received.status()).isEqualTo(200);
             assertThat(received.<List<String>>path("warnings.pointer"))
                     .containsExactly("/lines/0/lots/0/lotNumber", "/lines/0/lots/1/lotNumber");
 
-            Response count = json(adjustment("COUNT", "", line(1, item, "1", lot("LO7", null, "1"))))
+            Answer count = json(adjustment("COUNT", "", line(1, item, "1", lot("LO7", null, "1"))))
                     .post("/adjustments");
-            assertThat(count.statusCode()).isEqualTo(201);
+            assertThat(count.status()).isEqualTo(201);
             assertThat(count.<List<String>>path("warnings.code")).containsExactly("SIMILAR_LOT");
-            assertThat(get(count.header("Location")).<List<Object>>path("warnings"))
+            assertThat(given().get(count.header("Location")).<List<Object>>path("warnings"))
                     .isEmpty();
         }
 
@@ -285,9 +286,9 @@ class LotQuarkusTest {
                     .isEmpty();
         }
 
-        private void assertWarned(Response answer) {
+        private void assertWarned(Answer answer) {
             assertThat(answer.<List<String>>path("warnings.code"))
-                    .as(answer.asString())
+                    .as(answer.text())
                     .containsExactly("SIMILAR_LOT");
             assertThat(answer.<String>path("warnings[0].pointer")).isEqualTo("/lines/0/lots/0/lotNumber");
             assertThat(answer.<String>path("warnings[0].detail"))
@@ -296,12 +297,12 @@ class LotQuarkusTest {
         }
     }
 
-    private Response count(String quantity) {
+    private Answer count(String quantity) {
         return json(adjustment("COUNT", "", line(1, item, quantity, lot("A", null, quantity))))
                 .post("/adjustments");
     }
 
-    private Response correct(String quantity) {
+    private Answer correct(String quantity) {
         return json(adjustment(
                         "SHIPMENT_CORRECTION",
                         "\"shipment\":\"" + number + "\"",
@@ -309,7 +310,7 @@ class LotQuarkusTest {
                 .post("/adjustments");
     }
 
-    private static Response correctDate(String itemCode, String lotNumber, String date) {
+    private static Answer correctDate(String itemCode, String lotNumber, String date) {
         return json("{\"itemCode\":\"" + itemCode + "\",\"lotNumber\":\"" + lotNumber + "\",\"expirationDate\":" + date
                         + ",\"reason\":\"misread\"}")
                 .post("/lots/expiration-corrections");

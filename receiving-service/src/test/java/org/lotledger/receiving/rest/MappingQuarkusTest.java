@@ -1,7 +1,7 @@
 package org.lotledger.receiving.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.receiving.rest.ReceiptCalls.adjustment;
 import static org.lotledger.receiving.rest.ReceiptCalls.created;
 import static org.lotledger.receiving.rest.ReceiptCalls.customerReturn;
@@ -16,7 +16,6 @@ import static org.lotledger.receiving.rest.ReceiptCalls.receive;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.receiving.CatalogStub;
 import org.lotledger.receiving.OlderStore;
 import org.lotledger.receiving.Shipping;
@@ -59,20 +59,18 @@ class MappingQuarkusTest {
         }
         json(adjustment("COUNT", "\"order\":\"7\"", line(1, item, "1", lot("104303/5", null, "1"))))
                 .post("/adjustments")
-                .then()
-                .statusCode(201);
+                .mustBe(201);
         json("{\"itemCode\":\"" + item
                         + "\",\"lotNumber\":\"A\",\"expirationDate\":\"2041-01-31\",\"reason\":\"misread\"}")
                 .post("/lots/expiration-corrections")
-                .then()
-                .statusCode(200);
+                .mustBe(200);
         assertClean();
     }
 
     @Test
     void a_changed_event_a_changed_announcement_and_a_lost_one_are_named() {
         String item = newCode("P");
-        Response received = receive(created(receipt(line(1, item, "3", lot("A", GOOD, "1"), lot("B", GOOD, "2")))));
+        Answer received = receive(created(receipt(line(1, item, "3", lot("A", GOOD, "1"), lot("B", GOOD, "2")))));
         awaitReadBack();
         String stream = "receipt:" + received.path("receiptNumber");
         String first = received.path("lines[0].lots[0].eventId");
@@ -111,7 +109,7 @@ class MappingQuarkusTest {
     void one_announcement_and_what_follows_it_is_sent_again_and_an_unknown_one_is_refused() {
         String item = newCode("P");
         delivered(item, "A", GOOD, "1");
-        Response second = delivered(item, "A", GOOD, "2");
+        Answer second = delivered(item, "A", GOOD, "2");
         delivered(item, "A", GOOD, "3");
         String from = second.header("Event-Id");
         assertThat(given().queryParam("from", from)
@@ -119,8 +117,8 @@ class MappingQuarkusTest {
                         .<Integer>path("announcements"))
                 .isEqualTo(2);
         for (String unknown : List.of(from.replaceAll("[.]2$", ".4"), from.replace("receiving", "shipping"), "2")) {
-            Response refused = given().queryParam("from", unknown).post("/announcements/republish");
-            assertThat(refused.statusCode()).isEqualTo(422);
+            Answer refused = given().queryParam("from", unknown).post("/announcements/republish");
+            assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/from");
         }
     }
@@ -162,10 +160,10 @@ class MappingQuarkusTest {
         int checked = 0;
         String cursor = null;
         do {
-            Response page = cursor == null
+            Answer page = cursor == null
                     ? given().get("/announcements/mapping?limit=7")
                     : given().queryParam("cursor", cursor).get("/announcements/mapping?limit=7");
-            assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
+            assertThat(page.status()).as(page.text()).isEqualTo(200);
             differences.addAll(page.path("differences"));
             checked += page.<Integer>path("checked");
             cursor = page.path("nextCursor");

@@ -1,10 +1,8 @@
 package org.lotledger.receiving.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.lotledger.local.http.Answer;
+import org.lotledger.local.http.Call;
 
 /** Calls that the tests of receiving share. */
 final class ReceiptCalls {
@@ -24,7 +24,7 @@ final class ReceiptCalls {
         return prefix + COUNTER.incrementAndGet();
     }
 
-    static RequestSpecification json(String body) {
+    static Call json(String body) {
         return given().contentType("application/json").body(body);
     }
 
@@ -47,9 +47,9 @@ final class ReceiptCalls {
     }
 
     /** Takes a delivery of one lot in, which must succeed. */
-    static Response delivered(String itemCode, String lotNumber, String date, String quantity) {
-        Response received = receive(created(receipt(line(1, itemCode, quantity, lot(lotNumber, date, quantity)))));
-        assertThat(received.statusCode()).as(received.asString()).isEqualTo(200);
+    static Answer delivered(String itemCode, String lotNumber, String date, String quantity) {
+        Answer received = receive(created(receipt(line(1, itemCode, quantity, lot(lotNumber, date, quantity)))));
+        assertThat(received.status()).as(received.text()).isEqualTo(200);
         return received;
     }
 
@@ -59,7 +59,7 @@ final class ReceiptCalls {
         for (String eventId : eventIds) {
             after.append(after.isEmpty() ? "?after=" : "&after=").append(eventId);
         }
-        given().get("/receipts" + after).then().statusCode(200);
+        given().get("/receipts" + after).mustBe(200);
     }
 
     static String adjustment(String type, String reference, String... lines) {
@@ -68,9 +68,9 @@ final class ReceiptCalls {
     }
 
     /** All that was announced of the lot that the document shows there. */
-    static Response announced(Response document, String path) {
-        Response announced = given().get("/announcements?key=" + document.path(path));
-        assertThat(announced.statusCode()).isEqualTo(200);
+    static Answer announced(Answer document, String path) {
+        Answer announced = given().get("/announcements?key=" + document.path(path));
+        assertThat(announced.status()).isEqualTo(200);
         return announced;
     }
 
@@ -84,24 +84,24 @@ final class ReceiptCalls {
                 + (date == null ? "" : ",\"expirationDate\":\"" + date + "\"") + "}";
     }
 
-    static Response created(String body) {
-        Response created = json(body).post("/receipts");
-        assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
+    static Answer created(String body) {
+        Answer created = json(body).post("/receipts");
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
         return created;
     }
 
-    static Response receive(Response shown) {
+    static Answer receive(Answer shown) {
         return act(shown, "receive");
     }
 
-    static Response act(Response shown, String action) {
+    static Answer act(Answer shown, String action) {
         return json("{}")
                 .header("If-Match", shown.header("ETag"))
                 .post("/receipts/" + shown.path("receiptNumber") + "/" + action);
     }
 
     /** The codes of a refusal with their pointers. */
-    static List<String> codes(Response refused) {
+    static List<String> codes(Answer refused) {
         List<String> codes = refused.path("violations.code");
         List<String> pointers = refused.path("violations.pointer");
         List<String> both = new ArrayList<>();

@@ -1,7 +1,7 @@
 package org.lotledger.receiving.rest;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.receiving.rest.ReceiptCalls.adjustment;
 import static org.lotledger.receiving.rest.ReceiptCalls.announced;
 import static org.lotledger.receiving.rest.ReceiptCalls.atOnce;
@@ -20,7 +20,6 @@ import static org.lotledger.receiving.rest.ReceiptCalls.receive;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lotledger.events.AdjustmentReason;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.receiving.CatalogStub;
 import org.lotledger.receiving.Shipping;
 
@@ -64,19 +64,19 @@ class ReturnQuarkusTest {
         delivered(item, LOT, GOOD, "10");
         heard(shipping.shipped(item, LOT, "10", number));
 
-        Response two = receive(created(customerReturn(number, line(1, item, "2", lot(LOT, null, "2")))));
-        assertThat(two.statusCode()).as(two.asString()).isEqualTo(200);
+        Answer two = receive(created(customerReturn(number, line(1, item, "2", lot(LOT, null, "2")))));
+        assertThat(two.status()).as(two.text()).isEqualTo(200);
         assertThat(two.<String>path("lines[0].lots[0].expirationDate")).isEqualTo(GOOD);
         assertThat(two.<String>path("party.role")).isEqualTo("CUSTOMER");
-        Response announced = announced(two, "lines[0].lots[0].lotId");
+        Answer announced = announced(two, "lines[0].lots[0].lotId");
         assertThat(announced.<String>path("items[1].data.reason")).isEqualTo("CUSTOMER_RETURN");
         assertThat(announced.<String>path("items[1].eventId")).isEqualTo(two.header("Event-Id"));
         assertThat(announced.<String>path("items[1].data.references.shipment")).isEqualTo(number);
         assertThat(announced.<Integer>path("items[1].data.basedOn.shipping")).isEqualTo(1);
 
-        Response pending = created(customerReturn(number, line(1, item, "9", lot(LOT, null, "9"))));
-        Response nine = receive(pending);
-        assertThat(nine.statusCode()).isEqualTo(409);
+        Answer pending = created(customerReturn(number, line(1, item, "9", lot(LOT, null, "9"))));
+        Answer nine = receive(pending);
+        assertThat(nine.status()).isEqualTo(409);
         assertThat(codes(nine))
                 .containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT", "/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
         assertThat(nine.<List<String>>path("violations.detail").toString())
@@ -92,12 +92,12 @@ class ReturnQuarkusTest {
     void of_fifty_who_return_the_last_unit_at_once_exactly_one_succeeds() throws Exception {
         delivered(item, LOT, GOOD, "10");
         heard(shipping.shipped(item, LOT, "1", number));
-        List<Response> answers =
+        List<Answer> answers =
                 atOnce(50, () -> receive(created(customerReturn(number, line(1, item, "1", lot(LOT, null, "1"))))));
-        List<Integer> statuses = answers.stream().map(Response::statusCode).toList();
+        List<Integer> statuses = answers.stream().map(Answer::status).toList();
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(1);
         assertThat(Collections.frequency(statuses, 409)).isEqualTo(49);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 409))
+        assertThat(answers.stream().filter(answer -> answer.status() == 409))
                 .allSatisfy(refused -> assertThat(codes(refused))
                         .containsExactly(
                                 "/lines/0/lots/0/quantity RETURN_LIMIT", "/lines/0/lots/0/quantity GIVE_BACK_LIMIT"));
@@ -107,7 +107,7 @@ class ReturnQuarkusTest {
     void a_return_and_a_count_that_both_want_the_last_unit_do_not_both_get_it() throws Exception {
         delivered(item, LOT, GOOD, "10");
         heard(shipping.shipped(item, LOT, "1", number));
-        Response pending = created(customerReturn(number, line(1, item, "1", lot(LOT, null, "1"))));
+        Answer pending = created(customerReturn(number, line(1, item, "1", lot(LOT, null, "1"))));
         String count = adjustment("COUNT", "", line(1, item, "1", lot(LOT, null, "1")));
         List<Integer> statuses = atOnce(
                         20,
@@ -115,7 +115,7 @@ class ReturnQuarkusTest {
                                 ? receive(pending)
                                 : json(count).post("/adjustments"))
                 .stream()
-                .map(Response::statusCode)
+                .map(Answer::status)
                 .toList();
         assertThat(Collections.frequency(statuses, 200) + Collections.frequency(statuses, 201))
                 .isEqualTo(1);
@@ -124,7 +124,7 @@ class ReturnQuarkusTest {
     @Test
     void what_is_refused_before_its_shipment_is_heard_of_is_accepted_after() {
         delivered(item, LOT, GOOD, "10");
-        Response pending = created(customerReturn(number, line(1, item, "3", lot(LOT, null, "3"))));
+        Answer pending = created(customerReturn(number, line(1, item, "3", lot(LOT, null, "3"))));
         assertThat(pending.<List<String>>path("problems.code")).containsExactly("REFERENCE_UNKNOWN");
         assertThat(codes(receive(pending)))
                 .containsExactly("/references/shipment REFERENCE_UNKNOWN", "/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
@@ -134,10 +134,10 @@ class ReturnQuarkusTest {
                 .containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT", "/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
 
         String more = shipping.shipped(item, LOT, "1", number);
-        Response received = json("{}")
+        Answer received = json("{}")
                 .header("If-Match", pending.header("ETag"))
                 .post("/receipts/" + pending.path("receiptNumber") + "/receive?after=" + more);
-        assertThat(received.statusCode()).as(received.asString()).isEqualTo(200);
+        assertThat(received.status()).as(received.text()).isEqualTo(200);
         assertThat(announced(received, "lines[0].lots[0].lotId").<Integer>path("items[1].data.basedOn.shipping"))
                 .isEqualTo(2);
     }
@@ -148,12 +148,12 @@ class ReturnQuarkusTest {
         Instant left = Instant.parse("2026-03-01T10:00:00Z");
         heard(shipping.shipped(item, LOT, "2", number, left));
         String asked = customerReturn(number, line(1, item, "1", lot(LOT, null, "1")));
-        Response early =
+        Answer early =
                 receive(created(asked.replace("{\"source\"", "{\"occurredAt\":\"2026-03-01T09:59:59Z\",\"source\"")));
         assertThat(codes(early)).containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT");
         assertThat(early.<String>path("detail")).contains("2026-03-01T10:00:00Z");
         assertThat(receive(created(asked.replace("{\"source\"", "{\"occurredAt\":\"2026-03-01T10:00:00Z\",\"source\"")))
-                        .statusCode())
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -161,17 +161,17 @@ class ReturnQuarkusTest {
     void what_left_on_a_transfer_arrives_where_it_was_sent_and_no_more_than_left() {
         delivered(item, LOT, GOOD, "10");
         heard(shipping.transferred(item, LOT, "5", number, "WARD"));
-        Response wrongPlace = receive(transfer("MAIN", "3"));
+        Answer wrongPlace = receive(transfer("MAIN", "3"));
         assertThat(codes(wrongPlace)).containsExactly("/lines/0/lots/0/location TRANSFER_LIMIT");
 
-        Response arrived = receive(transfer("WARD", "3"));
-        assertThat(arrived.statusCode()).as(arrived.asString()).isEqualTo(200);
+        Answer arrived = receive(transfer("WARD", "3"));
+        assertThat(arrived.status()).as(arrived.text()).isEqualTo(200);
         assertThat(arrived.<Object>path("party")).isNull();
         assertThat(announced(arrived, "lines[0].lots[0].lotId").<String>path("items[1].data.reason"))
                 .isEqualTo("TRANSFER_IN");
-        assertThat(receive(transfer("RETURNS", "1")).statusCode()).isEqualTo(200);
+        assertThat(receive(transfer("RETURNS", "1")).status()).isEqualTo(200);
 
-        Response tooMuch = receive(transfer("WARD", "2"));
+        Answer tooMuch = receive(transfer("WARD", "2"));
         assertThat(codes(tooMuch)).containsExactly("/lines/0/lots/0/quantity TRANSFER_LIMIT");
         assertThat(tooMuch.<String>path("detail")).contains("5 of lot").contains("4 came in again already");
     }
@@ -196,18 +196,18 @@ class ReturnQuarkusTest {
                 "MAIN",
                 line(1, kit, "4", lot("K-1", GOOD, "4")),
                 line(2, item, "1", lot(LOT, null, "1")));
-        Response tooEarly = receive(created(asked));
+        Answer tooEarly = receive(created(asked));
         assertThat(codes(tooEarly)).contains("/references/assembly REFERENCE_UNKNOWN");
 
         heard(shipping.issued(item, LOT, "5", number));
-        Response received = receive(created(asked));
-        assertThat(received.statusCode()).as(received.asString()).isEqualTo(200);
+        Answer received = receive(created(asked));
+        assertThat(received.status()).as(received.text()).isEqualTo(200);
         assertThat(announced(received, "lines[0].lots[0].lotId").<String>path("items[0].data.reason"))
                 .isEqualTo("ASSEMBLY_OUTPUT");
         assertThat(announced(received, "lines[1].lots[0].lotId").<String>path("items[1].data.reason"))
                 .isEqualTo("ASSEMBLY_UNISSUE");
 
-        Response tooMuch = receive(
+        Answer tooMuch = receive(
                 created(receiptOf("ASSEMBLY", "assembly", number, "MAIN", line(1, item, "5", lot(LOT, null, "5")))));
         assertThat(codes(tooMuch))
                 .containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT", "/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
@@ -219,15 +219,15 @@ class ReturnQuarkusTest {
         delivered(item, LOT, GOOD, "10");
         heard(shipping.issued(newCode("P"), "C-1", "1", number));
         String back = receiptOf("ASSEMBLY", "assembly", number, "MAIN", line(1, item, "4", lot(LOT, GOOD, "4")));
-        Response early = receive(created(back));
-        assertThat(early.statusCode()).as(early.asString()).isEqualTo(200);
+        Answer early = receive(created(back));
+        assertThat(early.status()).as(early.text()).isEqualTo(200);
         heard(shipping.issued(item, LOT, "5", number));
 
         assertThat(codes(receive(created(back))))
                 .containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT", "/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
-        Response rest = receive(
+        Answer rest = receive(
                 created(receiptOf("ASSEMBLY", "assembly", number, "MAIN", line(1, item, "1", lot(LOT, null, "1")))));
-        assertThat(rest.statusCode()).as(rest.asString()).isEqualTo(200);
+        assertThat(rest.status()).as(rest.text()).isEqualTo(200);
     }
 
     @Test
@@ -235,8 +235,8 @@ class ReturnQuarkusTest {
         String cable = newCode("U");
         receive(created(receipt(line(1, cable, "10"))));
         heard(shipping.shipped(cable, null, "4", number));
-        Response back = receive(created(customerReturn(number, line(1, cable, "4"))));
-        assertThat(back.statusCode()).as(back.asString()).isEqualTo(200);
+        Answer back = receive(created(customerReturn(number, line(1, cable, "4"))));
+        assertThat(back.status()).as(back.text()).isEqualTo(200);
         assertThat(back.<String>path("lines[0].eventId")).isEqualTo(back.header("Event-Id"));
         assertThat(codes(receive(created(customerReturn(number, line(1, cable, "1"))))))
                 .containsExactly("/lines/0/quantity RETURN_LIMIT", "/lines/0/quantity GIVE_BACK_LIMIT");
@@ -244,20 +244,20 @@ class ReturnQuarkusTest {
 
     @Test
     void goods_entered_again_name_the_receipt_that_they_mend() {
-        Response first = delivered(item, LOT, GOOD, "10");
+        Answer first = delivered(item, LOT, GOOD, "10");
         String again = receipt(line(1, item, "10", lot("104303/6", GOOD, "10")));
-        Response unknown = receive(
+        Answer unknown = receive(
                 created(again.replace("\"source\"", "\"references\":{\"receipt\":\"" + number + "\"},\"source\"")));
         assertThat(codes(unknown)).containsExactly("/references/receipt REFERENCE_UNKNOWN");
         String named = again.replace(
                 "\"source\"", "\"references\":{\"receipt\":\"" + first.path("receiptNumber") + "\"},\"source\"");
-        assertThat(receive(created(named)).statusCode()).isEqualTo(200);
+        assertThat(receive(created(named)).status()).isEqualTo(200);
     }
 
     @Test
     void a_receipt_still_pending_or_of_another_source_is_none_to_enter_again() {
-        Response pending = created(receipt(line(1, item, "1")));
-        Response again = receive(created(receipt(line(1, item, "10", lot(LOT, GOOD, "10")))
+        Answer pending = created(receipt(line(1, item, "1")));
+        Answer again = receive(created(receipt(line(1, item, "10", lot(LOT, GOOD, "10")))
                 .replace(
                         "\"source\"",
                         "\"references\":{\"receipt\":\"" + pending.path("receiptNumber") + "\"},\"source\"")));
@@ -266,16 +266,16 @@ class ReturnQuarkusTest {
 
     @Test
     void a_document_must_name_what_its_source_asks_for() {
-        Response refused = json("{\"source\":\"TRANSFER\",\"party\":{\"code\":\"C1\"},\"location\":\"MAIN\",\"lines\":["
+        Answer refused = json("{\"source\":\"TRANSFER\",\"party\":{\"code\":\"C1\"},\"location\":\"MAIN\",\"lines\":["
                         + line(1, item, "0") + "]}")
                 .post("/receipts");
-        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.status()).isEqualTo(422);
         assertThat(codes(refused))
                 .containsExactly(
                         "/party FIELD_INVALID",
                         "/references/transfer FIELD_MISSING",
                         "/lines/0/quantity QUANTITY_INVALID");
-        Response roles = json(customerReturn(number).replace("\"code\"", "\"role\":\"SUPPLIER\",\"code\""))
+        Answer roles = json(customerReturn(number).replace("\"code\"", "\"role\":\"SUPPLIER\",\"code\""))
                 .post("/receipts");
         assertThat(codes(roles)).containsExactly("/party/role FIELD_INVALID");
     }
@@ -288,27 +288,27 @@ class ReturnQuarkusTest {
                 shipping.adjusted(AdjustmentReason.COUNT, item, LOT, "1", Map.of()),
                 shipping.adjusted(AdjustmentReason.SUPPLIER_RETURN, item, LOT, "1", Map.of("receipt", "R")),
                 shipping.adjusted(AdjustmentReason.RECEIPT_CORRECTION, item, LOT, "1", Map.of("receipt", "R")));
-        Response four = json(adjustment("COUNT", "", line(1, item, "4", lot(LOT, null, "4"))))
+        Answer four = json(adjustment("COUNT", "", line(1, item, "4", lot(LOT, null, "4"))))
                 .post("/adjustments");
         assertThat(codes(four)).containsExactly("/lines/0/lots/0/quantity GIVE_BACK_LIMIT");
         assertThat(four.<String>path("detail")).contains("3 were used");
         assertThat(json(adjustment("COUNT", "", line(1, item, "3", lot(LOT, null, "3"))))
                         .post("/adjustments")
-                        .statusCode())
+                        .status())
                 .isEqualTo(201);
     }
 
     @Test
     void receipts_are_found_by_the_document_that_they_name() {
-        Response saved = created(customerReturn(number));
-        assertThat(get("/receipts?source=CUSTOMER_RETURN&party=C1&reference=" + number)
+        Answer saved = created(customerReturn(number));
+        assertThat(given().get("/receipts?source=CUSTOMER_RETURN&party=C1&reference=" + number)
                         .<List<String>>path("items.receiptNumber"))
                 .containsExactly(saved.<String>path("receiptNumber"));
-        assertThat(get("/receipts?source=TRANSFER&reference=" + number).<List<String>>path("items"))
+        assertThat(given().get("/receipts?source=TRANSFER&reference=" + number).<List<String>>path("items"))
                 .isEmpty();
     }
 
-    private Response transfer(String location, String quantity) {
+    private Answer transfer(String location, String quantity) {
         return created(
                 receiptOf("TRANSFER", "transfer", number, location, line(1, item, quantity, lot(LOT, null, quantity))));
     }

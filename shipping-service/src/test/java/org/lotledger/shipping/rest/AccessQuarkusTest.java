@@ -1,14 +1,10 @@
 package org.lotledger.shipping.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +13,8 @@ import org.lotledger.local.AccessTable;
 import org.lotledger.local.TestIssuer;
 import org.lotledger.local.TestIssuerResource;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
+import org.lotledger.local.http.Call;
 import org.lotledger.shipping.CatalogStub;
 
 /** Who may ask shipping for what. */
@@ -50,8 +48,7 @@ class AccessQuarkusTest {
                 .call("GET /parked", "admin", "auditor")
                 .call("POST /parked/{id}/replay", "admin")
                 .call("POST /parked/{id}/discard", "admin");
-        assertThat(table.differences(URI.create("http://localhost:" + RestAssured.port), TestIssuer.running()))
-                .isEmpty();
+        assertThat(table.differences(Call.service(), TestIssuer.running())).isEmpty();
     }
 
     /** Before any mistake in the rest of the body is told. */
@@ -67,7 +64,7 @@ class AccessQuarkusTest {
     })
     void the_type_of_an_adjustment_decides_who_may_book_it(String type, String role, int status) {
         assertThat(as(role, "POST", "/adjustments", "{\"type\":\"" + type + "\",\"nonsense\":1}", null)
-                        .statusCode())
+                        .status())
                 .isEqualTo(status);
     }
 
@@ -81,10 +78,10 @@ class AccessQuarkusTest {
     })
     void a_put_away_is_for_quality_and_every_other_transfer_for_shippers(
             String from, String to, String allowed, String refused) {
-        assertThat(as(refused, "POST", "/shipments", transfer(from, to), null).statusCode())
+        assertThat(as(refused, "POST", "/shipments", transfer(from, to), null).status())
                 .isEqualTo(403);
-        Response saved = as(allowed, "POST", "/shipments", transfer(from, to), null);
-        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(201);
+        Answer saved = as(allowed, "POST", "/shipments", transfer(from, to), null);
+        assertThat(saved.status()).as(saved.text()).isEqualTo(201);
 
         String path = "/shipments/" + saved.path("shipmentNumber");
         String eTag = saved.header("ETag");
@@ -96,27 +93,27 @@ class AccessQuarkusTest {
             {"POST", path + "/void", "{}"}
         }) {
             // Before it is asked which version of the document the caller has seen.
-            assertThat(as(refused, change[0], change[1], change[2], null).statusCode())
+            assertThat(as(refused, change[0], change[1], change[2], null).status())
                     .as(change[0] + " " + change[1])
                     .isEqualTo(403);
         }
-        assertThat(as(allowed, "POST", path + "/void", "{}", eTag).statusCode()).isEqualTo(200);
+        assertThat(as(allowed, "POST", path + "/void", "{}", eTag).status()).isEqualTo(200);
     }
 
     @Test
     void a_shipment_to_a_customer_is_not_for_quality_and_does_not_become_a_put_away_in_a_shippers_hands() {
         String sale = "{\"purpose\":\"CUSTOMER\",\"party\":{\"code\":\"C1\"},\"location\":\"MAIN\",\"lines\":[]}";
-        assertThat(as("quality", "POST", "/shipments", sale, null).statusCode()).isEqualTo(403);
+        assertThat(as("quality", "POST", "/shipments", sale, null).status()).isEqualTo(403);
 
-        Response transfer = as("shipper", "POST", "/shipments", transfer("MAIN", "SHOP"), null);
+        Answer transfer = as("shipper", "POST", "/shipments", transfer("MAIN", "SHOP"), null);
         String path = "/shipments/" + transfer.path("shipmentNumber");
         String eTag = transfer.header("ETag");
         assertThat(as("shipper", "PATCH", path, "{\"location\":\"RETURNS\"}", eTag)
-                        .statusCode())
+                        .status())
                 .isEqualTo(403);
         String fromReturns = "[{\"lotNumber\":\"A\",\"quantity\":1,\"location\":\"RETURNS\"}]";
         assertThat(as("shipper", "PUT", path + "/lines/1/lots", fromReturns, eTag)
-                        .statusCode())
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -125,11 +122,10 @@ class AccessQuarkusTest {
                 + "\",\"lines\":[{\"lineNumber\":1,\"itemCode\":\"ACCESS\",\"quantity\":2}]}";
     }
 
-    private static Response as(String role, String method, String path, String body, @Nullable String eTag) {
-        RequestSpecification request = given().auth()
-                .oauth2(TestIssuer.running().token("somebody", role))
+    private static Answer as(String role, String method, String path, String body, @Nullable String eTag) {
+        Call request = given().bearer(TestIssuer.running().token("somebody", role))
                 .contentType("application/json")
                 .body(body);
-        return (eTag == null ? request : request.header("If-Match", eTag)).request(method, path);
+        return (eTag == null ? request : request.header("If-Match", eTag)).send(method, path);
     }
 }

@@ -1,7 +1,7 @@
 package org.lotledger.shipping.rest;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.shipping.rest.Calls.CUSTOMER;
 import static org.lotledger.shipping.rest.Calls.GOOD;
 import static org.lotledger.shipping.rest.Calls.act;
@@ -21,7 +21,6 @@ import static org.lotledger.shipping.rest.Calls.shipment;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lotledger.events.DocumentType;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.shipping.CatalogStub;
 import org.lotledger.shipping.Others;
 
@@ -62,14 +62,14 @@ class AdjustmentQuarkusTest {
         String box = newCode("U");
         String arrived = others.of(item, "A").date(GOOD).received("10");
         String boxes = others.of(box, null).received("10");
-        Response posted = post(
+        Answer posted = post(
                 "/adjustments" + after(arrived, boxes),
                 adjustment(
                         "COUNT",
                         "",
                         line(1, item, "3", lot("A", "3")),
                         line(2, box, "4").replace("}", ",\"countedQuantity\":6,\"systemQuantity\":10}")));
-        assertThat(posted.statusCode()).as(posted.asString()).isEqualTo(201);
+        assertThat(posted.status()).as(posted.text()).isEqualTo(201);
         assertThat(posted.<String>path("adjustmentNumber")).startsWith("SA-");
         assertThat(posted.header("Location")).endsWith("/adjustments/" + posted.path("adjustmentNumber"));
         assertThat(posted.<String>path("lines[0].lots[0].expirationDate")).isEqualTo(GOOD);
@@ -79,7 +79,7 @@ class AdjustmentQuarkusTest {
         assertThat(available(item)).startsWith("7 on hand");
         assertThat(available(box)).startsWith("6 on hand");
 
-        Response told = announced(posted.path("lines[0].lots[0].lotId"));
+        Answer told = announced(posted.path("lines[0].lots[0].lotId"));
         assertThat(told.<String>path("items[0].eventId")).isEqualTo(posted.path("lines[0].lots[0].eventId"));
         assertThat(told.<String>path("items[0].data.reason")).isEqualTo("COUNT");
         assertThat(told.<Integer>path("items[0].data.quantityChange")).isEqualTo(-3);
@@ -88,25 +88,25 @@ class AdjustmentQuarkusTest {
         assertThat(told.<Integer>path("items[0].data.basedOn.receiving")).isEqualTo(1);
         assertThat(told.<Object>path("items[0].data.corrects")).isNull();
 
-        Response shown = get("/adjustments/" + posted.path("adjustmentNumber"));
-        assertThat(shown.asString()).isEqualTo(posted.asString());
+        Answer shown = given().get("/adjustments/" + posted.path("adjustmentNumber"));
+        assertThat(shown.text()).isEqualTo(posted.text());
         assertThat(shown.header("ETag")).isEqualTo(posted.header("ETag"));
-        assertThat(get("/adjustments?limit=1").<String>path("items[0].adjustmentNumber"))
+        assertThat(given().get("/adjustments?limit=1").<String>path("items[0].adjustmentNumber"))
                 .isEqualTo(posted.path("adjustmentNumber"));
-        assertThat(get("/adjustments/none").statusCode()).isEqualTo(404);
+        assertThat(given().get("/adjustments/none").status()).isEqualTo(404);
     }
 
     @Test
     void what_is_reserved_is_not_taken_and_the_refusal_says_by_whom() {
         String arrived = others.of(item, "A").date(GOOD).received("10");
-        Response held = created(shipment(CUSTOMER, line(1, item, "8", lot("A", "8"))), arrived);
-        Response refused = post("/adjustments", adjustment("LOSS", "", line(1, item, "3", lot("A", "3"))));
+        Answer held = created(shipment(CUSTOMER, line(1, item, "8", lot("A", "8"))), arrived);
+        Answer refused = post("/adjustments", adjustment("LOSS", "", line(1, item, "3", lot("A", "3"))));
         assertThat(refused(refused, 409)).containsExactly("/lines/0/lots/0/quantity NOT_AVAILABLE");
         assertThat(refused.<String>path("detail"))
                 .contains("3 of lot A", "2 are available (10 on hand)", "reserved by " + held.path("shipmentNumber"));
         act(held, "void");
         assertThat(post("/adjustments", adjustment("LOSS", "", line(1, item, "3", lot("A", "3"))))
-                        .statusCode())
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -117,11 +117,11 @@ class AdjustmentQuarkusTest {
                 .by(DocumentType.RECEIPT, receipt)
                 .received("6");
         String arrived = others.of(item, "A").date(GOOD).received("10");
-        get("/availability" + after(arrived)).then().statusCode(200);
+        given().get("/availability" + after(arrived)).mustBe(200);
         String reference = ",\"references\":{\"receipt\":\"" + receipt + "\"}";
-        Response posted =
+        Answer posted =
                 post("/adjustments", adjustment("RECEIPT_CORRECTION", reference, line(1, item, "4", lot("A", "4"))));
-        assertThat(posted.statusCode()).as(posted.asString()).isEqualTo(201);
+        assertThat(posted.status()).as(posted.text()).isEqualTo(201);
         assertThat(announced(posted.path("lines[0].lots[0].lotId")).<String>path("items[0].data.corrects"))
                 .isEqualTo(other);
         assertThat(refused(
@@ -131,13 +131,13 @@ class AdjustmentQuarkusTest {
                         409))
                 .containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT");
         // A return to the supplier and a correction share what is left.
-        Response giveBack = created(shipment(
+        Answer giveBack = created(shipment(
                 "\"purpose\":\"SUPPLIER_RETURN\",\"party\":{\"code\":\"S1\"},\"location\":\"MAIN\"" + reference,
                 line(1, item, "3", lot("A", "3"))));
         assertThat(refused(act(giveBack, "ship"), 409)).containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT");
         act(giveBack, "void");
         assertThat(post("/adjustments", adjustment("RECEIPT_CORRECTION", reference, line(1, item, "2", lot("A", "2"))))
-                        .statusCode())
+                        .status())
                 .isEqualTo(201);
         assertThat(available(item)).startsWith("10 on hand");
     }
@@ -166,22 +166,22 @@ class AdjustmentQuarkusTest {
         assertThat(refused(post("/adjustments" + after(some), loss), 409))
                 .containsExactly("/lines/0/lots/0/quantity NOT_AVAILABLE");
         String rest = others.of(item, "A").date(GOOD).received("1");
-        assertThat(post("/adjustments" + after(rest), loss).statusCode()).isEqualTo(201);
+        assertThat(post("/adjustments" + after(rest), loss).status()).isEqualTo(201);
     }
 
     @Test
     void what_is_dated_back_was_there_all_the_time_since() {
         Instant came = Instant.now().minus(Duration.ofHours(2));
         String arrived = others.of(item, "A").date(GOOD).when(came).received("5");
-        get("/availability" + after(arrived)).then().statusCode(200);
+        given().get("/availability" + after(arrived)).mustBe(200);
         String line = line(1, item, "2", lot("A", "2"));
-        Response refused =
+        Answer refused =
                 post("/adjustments", adjustment("LOSS", ",\"occurredAt\":\"" + came.minusSeconds(60) + "\"", line));
         assertThat(refused(refused, 409)).containsExactly("/lines/0/lots/0/quantity NEGATIVE_IN_PAST");
         assertThat(refused.<String>path("detail"))
                 .contains(came.minusSeconds(60).toString().substring(0, 19));
-        Response posted = post("/adjustments", adjustment("LOSS", ",\"occurredAt\":\"" + came + "\"", line));
-        assertThat(posted.statusCode()).as(posted.asString()).isEqualTo(201);
+        Answer posted = post("/adjustments", adjustment("LOSS", ",\"occurredAt\":\"" + came + "\"", line));
+        assertThat(posted.status()).as(posted.text()).isEqualTo(201);
         assertThat(refused(
                         post(
                                 "/adjustments",
@@ -196,7 +196,7 @@ class AdjustmentQuarkusTest {
     @Test
     void everything_that_is_wrong_is_told_at_once_and_nothing_is_taken() {
         String arrived = others.of(item, "A").date(GOOD).received("10");
-        get("/availability" + after(arrived)).then().statusCode(200);
+        given().get("/availability" + after(arrived)).mustBe(200);
         assertThat(refused(
                         post(
                                 "/adjustments",
@@ -229,10 +229,10 @@ class AdjustmentQuarkusTest {
     @Test
     void fifty_who_write_off_the_last_five_units_write_off_five() throws Exception {
         String arrived = others.of(item, "A").date(GOOD).received("5");
-        get("/availability" + after(arrived)).then().statusCode(200);
+        given().get("/availability" + after(arrived)).mustBe(200);
         String loss = adjustment("LOSS", "", line(1, item, "1", lot("A", "1")));
         done(act(created(shipment(CUSTOMER, line(1, item, "1"))), "void"));
-        List<Integer> statuses = atOnce(50, () -> post("/adjustments", loss).statusCode());
+        List<Integer> statuses = atOnce(50, () -> post("/adjustments", loss).status());
         assertThat(Collections.frequency(statuses, 201)).isEqualTo(5);
         assertThat(Collections.frequency(statuses, 409)).isEqualTo(45);
         assertThat(available(item)).startsWith("0 on hand");
@@ -241,14 +241,14 @@ class AdjustmentQuarkusTest {
     @Test
     void a_named_request_books_once_and_a_number_is_used_once() {
         String arrived = others.of(item, "A").date(GOOD).received("5");
-        get("/availability" + after(arrived)).then().statusCode(200);
+        given().get("/availability" + after(arrived)).mustBe(200);
         String number = newCode("MINE-");
         String loss = adjustment("LOSS", ",\"adjustmentNumber\":\"" + number + "\"", line(1, item, "1", lot("A", "1")));
         String key = newCode("key-");
-        Response first = json(loss).header("Idempotency-Key", key).post("/adjustments");
-        Response again = json(loss).header("Idempotency-Key", key).post("/adjustments");
-        assertThat(again.statusCode()).isEqualTo(201);
-        assertThat(again.asString()).isEqualTo(first.asString());
+        Answer first = json(loss).header("Idempotency-Key", key).post("/adjustments");
+        Answer again = json(loss).header("Idempotency-Key", key).post("/adjustments");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text()).isEqualTo(first.text());
         assertThat(refused(post("/adjustments", loss), 409)).containsExactly("/adjustmentNumber ALREADY_EXISTS");
         assertThat(available(item)).startsWith("4 on hand");
     }

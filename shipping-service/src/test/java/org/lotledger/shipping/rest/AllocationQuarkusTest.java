@@ -1,7 +1,7 @@
 package org.lotledger.shipping.rest;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.shipping.rest.Calls.CUSTOMER;
 import static org.lotledger.shipping.rest.Calls.GOOD;
 import static org.lotledger.shipping.rest.Calls.OVER;
@@ -20,7 +20,6 @@ import static org.lotledger.shipping.rest.Calls.shipment;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lotledger.events.DocumentType;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.shipping.CatalogStub;
 import org.lotledger.shipping.Others;
 
@@ -67,13 +67,13 @@ class AllocationQuarkusTest {
         others.of(item, "Z").date(GOOD).when(now.minusSeconds(50)).received("1");
         String last =
                 others.of(item, "Z").date(GOOD).when(now.minusSeconds(200)).received("1");
-        Response saved = created(shipment(CUSTOMER, line(1, item, "6")), last);
+        Answer saved = created(shipment(CUSTOMER, line(1, item, "6")), last);
         assertThat(suggested(saved)).containsExactly("Z 2", "A 1", "B 1", "LATE 1", "NODATE 1");
         assertThat(suggestion(saved).<List<Object>>path("lots.expirationDate")).endsWith((Object) null);
         assertThat(suggestion(saved).<Integer>path("openQuantity")).isZero();
         assertThat(suggestion(saved).<List<String>>path("lots.location")).containsOnly("MAIN");
         // Only looked at.
-        assertThat(get(pathOf(saved)).<String>path("lines[0].lotEntry")).isEqualTo("MISSING");
+        assertThat(given().get(pathOf(saved)).<String>path("lines[0].lotEntry")).isEqualTo("MISSING");
     }
 
     /** C14: the date that decides is the lot's, and it must reach beyond the delivery. */
@@ -81,7 +81,7 @@ class AllocationQuarkusTest {
     void c14_what_would_expire_before_the_customer_has_used_it_is_not_suggested() {
         others.of(item, "SHORT").date("2039-01-14").received("5");
         String last = others.of(item, "ENOUGH").date("2039-01-15").received("5");
-        Response saved = created(
+        Answer saved = created(
                 shipment(CUSTOMER + ",\"deliverOn\":\"2039-01-05\",\"minimumRemainingDays\":10", line(1, item, "8")),
                 last);
         assertThat(suggested(saved)).containsExactly("ENOUGH 5");
@@ -100,7 +100,7 @@ class AllocationQuarkusTest {
         String second = others.of(other, "C").date(GOOD).received("5");
         done(json("{\"itemCode\":\"" + item + "\",\"lotNumber\":\"HELD\",\"kind\":\"HOLD\",\"released\":false}")
                 .put("/lot-holds/" + newCode("H-")));
-        Response saved = created(
+        Answer saved = created(
                 shipment(
                         CUSTOMER,
                         line(1, item, "5", lot("A", "1")),
@@ -111,7 +111,7 @@ class AllocationQuarkusTest {
                 second);
         assertThat(saved.<List<Object>>path("warnings")).isEmpty();
 
-        Response allocated = done(act(saved, "allocate"));
+        Answer allocated = done(act(saved, "allocate"));
         assertThat(lots(allocated, 0)).containsExactly("A 5");
         assertThat(lots(allocated, 2)).containsExactly("A 1", "B 2");
         assertThat(lots(allocated, 3)).containsExactly("C 5");
@@ -123,15 +123,15 @@ class AllocationQuarkusTest {
                         "8 are reserved",
                         "3 are held, quarantined or recalled",
                         "4 are not good until");
-        assertThat(get(pathOf(saved)).<List<Object>>path("warnings")).isEmpty();
+        assertThat(given().get(pathOf(saved)).<List<Object>>path("warnings")).isEmpty();
 
         // Nothing more to be had: no event, the same version, the same answer.
-        Response again = done(act(allocated, "allocate"));
+        Answer again = done(act(allocated, "allocate"));
         assertThat(again.header("ETag")).isEqualTo(allocated.header("ETag"));
-        assertThat(again.asString()).isEqualTo(allocated.asString());
+        assertThat(again.text()).isEqualTo(allocated.text());
     }
 
-    private static List<String> lots(Response shown, int line) {
+    private static List<String> lots(Answer shown, int line) {
         List<String> numbers = shown.path("lines[" + line + "].lots.lotNumber");
         List<Integer> quantities = shown.path("lines[" + line + "].lots.quantity");
         List<String> lots = new ArrayList<>();
@@ -146,8 +146,8 @@ class AllocationQuarkusTest {
         others.of(item, "A").date("2030-01-01").received("5");
         String last = others.of(item, "B").date(GOOD).received("5");
         String overridden = "{\"lotNumber\":\"B\",\"quantity\":2,\"overrideReason\":\"asked by the customer\"}";
-        Response saved = created(shipment(CUSTOMER, line(1, item, "7", overridden)), last);
-        Response allocated = done(act(saved, "allocate"));
+        Answer saved = created(shipment(CUSTOMER, line(1, item, "7", overridden)), last);
+        Answer allocated = done(act(saved, "allocate"));
         assertThat(lots(allocated, 0)).containsExactly("B 2", "A 5");
         assertThat(allocated.<String>path("lines[0].lots[0].overrideReason")).isEqualTo("asked by the customer");
         done(act(allocated, "ship"));
@@ -161,13 +161,13 @@ class AllocationQuarkusTest {
                 .date(GOOD)
                 .by(DocumentType.RECEIPT, receipt)
                 .received("4");
-        Response saved = created(
+        Answer saved = created(
                 shipment(
                         "\"purpose\":\"SUPPLIER_RETURN\",\"party\":{\"code\":\"S1\"},\"location\":\"MAIN\","
                                 + "\"references\":{\"receipt\":\"" + receipt + "\"}",
                         line(1, item, "6")),
                 last);
-        Response allocated = done(act(saved, "allocate"));
+        Answer allocated = done(act(saved, "allocate"));
         assertThat(lots(allocated, 0)).containsExactly("B 4");
         assertThat(allocated.<String>path("warnings[0].detail")).contains("came by receipt " + receipt);
     }
@@ -176,14 +176,14 @@ class AllocationQuarkusTest {
     void nothing_is_suggested_for_a_line_that_takes_no_lots_or_a_shipment_that_is_over() {
         String box = newCode("U");
         String last = others.of(item, "A").date(GOOD).received("5");
-        Response saved = created(shipment(CUSTOMER, line(1, item, "5"), line(2, box, "3")), last);
-        Response none = get(pathOf(saved) + "/lines/2/suggestion");
+        Answer saved = created(shipment(CUSTOMER, line(1, item, "5"), line(2, box, "3")), last);
+        Answer none = given().get(pathOf(saved) + "/lines/2/suggestion");
         assertThat(none.<List<Object>>path("lots")).isEmpty();
         assertThat(none.<Integer>path("openQuantity")).isZero();
         act(saved, "void");
         assertThat(suggested(saved)).isEmpty();
-        assertThat(get(pathOf(saved) + "/lines/9/suggestion").statusCode()).isEqualTo(404);
-        assertThat(get("/shipments/none/lines/1/suggestion").statusCode()).isEqualTo(404);
+        assertThat(given().get(pathOf(saved) + "/lines/9/suggestion").status()).isEqualTo(404);
+        assertThat(given().get("/shipments/none/lines/1/suggestion").status()).isEqualTo(404);
     }
 
     /**
@@ -195,32 +195,32 @@ class AllocationQuarkusTest {
         for (int i = 0; i < 50; i++) {
             last = others.of(item, "L" + i).date(GOOD).received("1");
         }
-        get("/availability" + after(last)).then().statusCode(200);
-        List<Callable<Response>> calls = new ArrayList<>();
+        given().get("/availability" + after(last)).mustBe(200);
+        List<Callable<Answer>> calls = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            Response saved = created(shipment(CUSTOMER, line(1, item, "1")));
+            Answer saved = created(shipment(CUSTOMER, line(1, item, "1")));
             calls.add(() -> act(saved, "allocate"));
         }
-        List<Response> answers = atOnce(calls);
+        List<Answer> answers = atOnce(calls);
         assertThat(answers).allSatisfy(answer -> {
-            assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             assertThat(answer.<List<Object>>path("warnings")).isEmpty();
         });
         assertThat(answers.stream()
                         .map(answer -> answer.<String>path("lines[0].lots[0].lotNumber"))
                         .distinct())
                 .hasSize(50);
-        assertThat(get("/availability?limit=100&itemCode=" + item).<List<Integer>>path("items.available"))
+        assertThat(given().get("/availability?limit=100&itemCode=" + item).<List<Integer>>path("items.available"))
                 .hasSize(50)
                 .containsOnly(0);
     }
 
-    private static Response suggestion(Response saved) {
-        return done(get(pathOf(saved) + "/lines/1/suggestion"));
+    private static Answer suggestion(Answer saved) {
+        return done(given().get(pathOf(saved) + "/lines/1/suggestion"));
     }
 
-    private static List<String> suggested(Response saved) {
-        Response suggestion = suggestion(saved);
+    private static List<String> suggested(Answer saved) {
+        Answer suggestion = suggestion(saved);
         List<String> numbers = suggestion.path("lots.lotNumber");
         List<Integer> quantities = suggestion.path("lots.quantity");
         List<String> lots = new ArrayList<>();

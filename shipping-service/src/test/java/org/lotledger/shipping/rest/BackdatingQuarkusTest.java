@@ -1,7 +1,7 @@
 package org.lotledger.shipping.rest;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.shipping.rest.Calls.CUSTOMER;
 import static org.lotledger.shipping.rest.Calls.GOOD;
 import static org.lotledger.shipping.rest.Calls.act;
@@ -15,7 +15,6 @@ import static org.lotledger.shipping.rest.Calls.shipment;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.shipping.CatalogStub;
 import org.lotledger.shipping.Others;
 
@@ -73,7 +73,7 @@ class BackdatingQuarkusTest {
             int quantity = 1 + random.nextInt(6);
             if (i == 0 || random.nextInt(5) < 2) {
                 String arrived = others.of(item, "A").date(GOOD).when(at(hour)).received(String.valueOf(quantity));
-                get("/availability" + after(arrived)).then().statusCode(200);
+                given().get("/availability" + after(arrived)).mustBe(200);
                 books.add(new Booking(hour, quantity));
             } else {
                 boolean accepted = random.nextBoolean() ? shipped(hour, quantity) : writtenOff(hour, quantity);
@@ -88,7 +88,7 @@ class BackdatingQuarkusTest {
             }
         }
         assertThat(refused).as("refusals that were tried").isPositive();
-        assertThat(get("/availability?itemCode=" + item).<Integer>path("items[0].onHand"))
+        assertThat(given().get("/availability?itemCode=" + item).<Integer>path("items[0].onHand"))
                 .isEqualTo(asOf(HOURS));
     }
 
@@ -109,10 +109,10 @@ class BackdatingQuarkusTest {
     }
 
     private boolean shipped(int hour, int quantity) {
-        Response saved = created(
+        Answer saved = created(
                 shipment(CUSTOMER + ",\"occurredAt\":\"" + at(hour) + "\"", line(1, item, String.valueOf(quantity))));
-        Response named = Calls.name(saved, lot("A", String.valueOf(quantity)));
-        if (named.statusCode() != 200) {
+        Answer named = Calls.name(saved, lot("A", String.valueOf(quantity)));
+        if (named.status() != 200) {
             return decided(named, 200);
         }
         boolean accepted = decided(act(named, "ship"), 200);
@@ -133,11 +133,11 @@ class BackdatingQuarkusTest {
                 201);
     }
 
-    private static boolean decided(Response answer, int accepted) {
-        if (answer.statusCode() != accepted) {
-            assertThat(answer.<String>path("code")).as(answer.asString()).isIn("NOT_AVAILABLE", "NEGATIVE_IN_PAST");
+    private static boolean decided(Answer answer, int accepted) {
+        if (answer.status() != accepted) {
+            assertThat(answer.<String>path("code")).as(answer.text()).isIn("NOT_AVAILABLE", "NEGATIVE_IN_PAST");
         }
-        return answer.statusCode() == accepted;
+        return answer.status() == accepted;
     }
 
     private Instant at(int hour) {

@@ -1,11 +1,8 @@
 package org.lotledger.shipping.rest;
 
-import static io.restassured.RestAssured.get;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.lotledger.local.http.Answer;
+import org.lotledger.local.http.Call;
 
 /** Calls that the tests of shipping share. */
 final class Calls {
@@ -31,11 +30,11 @@ final class Calls {
         return prefix + COUNTER.incrementAndGet();
     }
 
-    static RequestSpecification json(String body) {
+    static Call json(String body) {
         return given().contentType("application/json").body(body);
     }
 
-    static Response post(String path, String body) {
+    static Answer post(String path, String body) {
         return json(body).post(path);
     }
 
@@ -65,32 +64,32 @@ final class Calls {
         return "?after=" + String.join("&after=", eventIds);
     }
 
-    static Response created(String body, String... afterEvents) {
-        Response created = post("/shipments" + (afterEvents.length == 0 ? "" : after(afterEvents)), body);
-        assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
+    static Answer created(String body, String... afterEvents) {
+        Answer created = post("/shipments" + (afterEvents.length == 0 ? "" : after(afterEvents)), body);
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
         return created;
     }
 
-    static Response done(Response answer) {
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    static Answer done(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer;
     }
 
-    static String pathOf(Response shown) {
+    static String pathOf(Answer shown) {
         return "/shipments/" + shown.path("shipmentNumber");
     }
 
-    static Response name(Response shown, String... lots) {
+    static Answer name(Answer shown, String... lots) {
         return json("[" + String.join(",", lots) + "]")
                 .header("If-Match", shown.header("ETag"))
                 .put(pathOf(shown) + "/lines/1/lots");
     }
 
-    static Response act(Response shown, String action) {
+    static Answer act(Answer shown, String action) {
         return json("{}").header("If-Match", shown.header("ETag")).post(pathOf(shown) + "/" + action);
     }
 
-    static Response patch(Response shown, String patch) {
+    static Answer patch(Answer shown, String patch) {
         return given().contentType("application/merge-patch+json")
                 .body(patch)
                 .header("If-Match", shown.header("ETag"))
@@ -98,13 +97,13 @@ final class Calls {
     }
 
     /** pointer and code of each violation. */
-    static List<String> refused(Response answer, int status) {
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
+    static List<String> refused(Answer answer, int status) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         return listed(answer, "violations");
     }
 
     /** pointer and code of each entry of a list of problems or warnings. */
-    static List<String> listed(Response answer, String path) {
+    static List<String> listed(Answer answer, String path) {
         List<String> pointers = answer.path(path + ".pointer");
         List<String> codes = answer.path(path + ".code");
         List<String> shown = new ArrayList<>();
@@ -116,14 +115,14 @@ final class Calls {
 
     /** The first row that is available of an item, and who reserves. */
     static String available(String itemCode) {
-        Response rows = get("/availability?itemCode=" + itemCode);
+        Answer rows = given().get("/availability?itemCode=" + itemCode);
         return rows.path("items[0].onHand") + " on hand, " + rows.path("items[0].reserved") + " reserved, "
                 + rows.path("items[0].available") + " available, by " + rows.path("items[0].reservedBy");
     }
 
     /** The public event of this lot (or untracked line) that was announced last. */
-    static Response announced(Object lotId) {
-        return get("/announcements?limit=500&key=" + lotId);
+    static Answer announced(Object lotId) {
+        return given().get("/announcements?limit=500&key=" + lotId);
     }
 
     static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {

@@ -1,7 +1,7 @@
 package org.lotledger.shipping.rest;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.shipping.rest.Calls.CUSTOMER;
 import static org.lotledger.shipping.rest.Calls.GOOD;
 import static org.lotledger.shipping.rest.Calls.OVER;
@@ -23,7 +23,6 @@ import static org.lotledger.shipping.rest.Calls.shipment;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lotledger.events.AdjustmentReason;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.shipping.CatalogStub;
 import org.lotledger.shipping.Others;
 
@@ -67,17 +67,19 @@ class HoldQuarkusTest {
     @ParameterizedTest
     @CsvSource({"HOLD,LOT_HELD,HELD", "QUARANTINE,LOT_QUARANTINED,QUARANTINED", "RECALL,LOT_RECALLED,RECALLED"})
     void a_hold_that_is_told_directly_stops_what_was_reserved_before(String kind, String code, String status) {
-        Response named = named();
+        Answer named = named();
         assertThat(told(hold, kind, false)).isEqualTo("{\"holdId\":\"" + hold + "\",\"inForce\":true}");
 
         assertThat(refused(act(named, "ship"), 409)).containsExactly("/lines/0/lots/0/lotNumber " + code);
-        assertThat(listed(get(pathOf(named)), "lines[0].problems"))
+        assertThat(listed(given().get(pathOf(named)), "lines[0].problems"))
                 .containsExactly("/lines/0/lots/0/lotNumber " + code);
         assertThat(refused(post("/shipments", shipment(CUSTOMER, line(1, item, "1", lot("A", "1")))), 409))
                 .containsExactly("/lines/0/lots/0/lotNumber " + code);
-        assertThat(get("/availability?itemCode=" + item + "&status=" + status).<List<String>>path("items.status"))
+        assertThat(given().get("/availability?itemCode=" + item + "&status=" + status)
+                        .<List<String>>path("items.status"))
                 .containsExactly(status);
-        assertThat(get("/availability?itemCode=" + item + "&status=AVAILABLE").<List<Object>>path("items"))
+        assertThat(given().get("/availability?itemCode=" + item + "&status=AVAILABLE")
+                        .<List<Object>>path("items"))
                 .isEmpty();
 
         assertThat(told(hold, kind, true)).isEqualTo("{\"holdId\":\"" + hold + "\",\"inForce\":false}");
@@ -86,20 +88,20 @@ class HoldQuarkusTest {
 
     @Test
     void two_holds_need_two_releases() {
-        Response named = named();
+        Answer named = named();
         String other = newCode("H-");
         others.of(item, "A").held(AdjustmentReason.HOLD, hold);
         String recalled = others.of(item, "A").held(AdjustmentReason.RECALL, other);
-        get("/availability" + after(recalled)).then().statusCode(200);
+        given().get("/availability" + after(recalled)).mustBe(200);
         assertThat(refused(act(named, "ship"), 409))
                 .containsExactly("/lines/0/lots/0/lotNumber LOT_RECALLED", "/lines/0/lots/0/lotNumber LOT_HELD");
 
         String first = others.of(item, "A").released(hold);
-        get("/availability" + after(first)).then().statusCode(200);
+        given().get("/availability" + after(first)).mustBe(200);
         assertThat(refused(act(named, "ship"), 409)).containsExactly("/lines/0/lots/0/lotNumber LOT_RECALLED");
 
         String second = others.of(item, "A").released(other);
-        get("/availability" + after(second)).then().statusCode(200);
+        given().get("/availability" + after(second)).mustBe(200);
         done(act(named, "ship"));
     }
 
@@ -117,12 +119,14 @@ class HoldQuarkusTest {
 
     @Test
     void a_recall_is_in_force_although_an_event_before_it_is_missing() throws Exception {
-        Response named = named();
+        Answer named = named();
         others.of(item, "A").lost().held(AdjustmentReason.HOLD, newCode("H-"));
         String recalled = others.of(item, "A").held(AdjustmentReason.RECALL, hold);
         awaitProblem(named, "LOT_RECALLED");
-        assertThat(get("/parked?limit=500").<List<String>>path("items.reason")).contains("AHEAD");
-        assertThat(get("/availability" + after(recalled)).<String>path("code")).isEqualTo("LOT_PARKED");
+        assertThat(given().get("/parked?limit=500").<List<String>>path("items.reason"))
+                .contains("AHEAD");
+        assertThat(given().get("/availability" + after(recalled)).<String>path("code"))
+                .isEqualTo("LOT_PARKED");
         // The lot's events are incomplete: it goes nowhere where it would be used, even when the recall ends.
         assertThat(refused(act(named, "ship"), 409))
                 .containsExactly("/lines/0/lots/0/lotNumber LOT_RECALLED", "/lines/0/lots/0/lotNumber LOT_PARKED");
@@ -133,18 +137,18 @@ class HoldQuarkusTest {
     @Test
     void a_release_that_comes_first_is_kept() {
         String released = others.of(item, "A").released(hold);
-        get("/availability" + after(released)).then().statusCode(200);
+        given().get("/availability" + after(released)).mustBe(200);
         assertThat(told(hold, "HOLD", false)).contains("\"inForce\":false");
         others.of(item, "A").held(AdjustmentReason.HOLD, hold);
         String arrived = others.of(item, "A").date(GOOD).received("10");
-        Response named = done(name(created(shipment(CUSTOMER, line(1, item, "5")), arrived), lot("A", "5")));
+        Answer named = done(name(created(shipment(CUSTOMER, line(1, item, "5")), arrived), lot("A", "5")));
         done(act(named, "ship"));
     }
 
     @Test
     void of_several_standings_the_gravest_is_shown() {
         String arrived = others.of(item, "A").date(OVER).received("10");
-        get("/availability" + after(arrived)).then().statusCode(200);
+        given().get("/availability" + after(arrived)).mustBe(200);
         assertThat(status()).isEqualTo("EXPIRED");
         told(newCode("H-"), "HOLD", false);
         assertThat(status()).isEqualTo("HELD");
@@ -155,7 +159,7 @@ class HoldQuarkusTest {
     }
 
     private String status() {
-        return get("/availability?itemCode=" + item).path("items[0].status");
+        return given().get("/availability?itemCode=" + item).path("items[0].status");
     }
 
     @Test
@@ -174,14 +178,14 @@ class HoldQuarkusTest {
     @Test
     void nothing_leaves_after_the_answer_to_a_recall() throws Exception {
         String arrived = others.of(item, "A").date(GOOD).received("100");
-        List<Response> named = new ArrayList<>();
+        List<Answer> named = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             named.add(created(shipment(CUSTOMER, line(1, item, "1", lot("A", "1"))), arrived));
         }
         List<Callable<Instant>> calls = new ArrayList<>();
         named.forEach(shipment -> calls.add(() -> {
             Instant asked = Instant.now();
-            return act(shipment, "ship").statusCode() == 200 ? asked : Instant.MIN;
+            return act(shipment, "ship").status() == 200 ? asked : Instant.MIN;
         }));
         calls.add(6, () -> {
             told(hold, "RECALL", false);
@@ -192,13 +196,13 @@ class HoldQuarkusTest {
         assertThat(answers).allSatisfy(asked -> assertThat(asked).isBefore(recalled));
     }
 
-    private Response named() {
+    private Answer named() {
         String arrived = others.of(item, "A").date(GOOD).received("10");
         return done(name(created(shipment(CUSTOMER, line(1, item, "5")), arrived), lot("A", "5")));
     }
 
     private String told(String holdId, String kind, boolean released) {
-        return done(json(body(kind, released)).put("/lot-holds/" + holdId)).asString();
+        return done(json(body(kind, released)).put("/lot-holds/" + holdId)).text();
     }
 
     private String body(String kind, boolean released) {
@@ -206,9 +210,9 @@ class HoldQuarkusTest {
                 + "}";
     }
 
-    private static void awaitProblem(Response shown, String code) throws InterruptedException {
+    private static void awaitProblem(Answer shown, String code) throws InterruptedException {
         Instant deadline = Instant.now().plus(NEWS_MAX);
-        while (!get(pathOf(shown)).asString().contains(code)) {
+        while (!given().get(pathOf(shown)).text().contains(code)) {
             assertThat(Instant.now()).as("waiting for " + code).isBefore(deadline);
             Thread.sleep(50);
         }

@@ -1,7 +1,7 @@
 package org.lotledger.shipping.rest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.shipping.rest.Calls.CUSTOMER;
 import static org.lotledger.shipping.rest.Calls.GOOD;
 import static org.lotledger.shipping.rest.Calls.act;
@@ -16,7 +16,6 @@ import static org.lotledger.shipping.rest.Calls.shipment;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.shipping.CatalogStub;
 import org.lotledger.shipping.Others;
 
@@ -67,18 +67,18 @@ class MappingQuarkusTest {
         String transfer = "\"purpose\":\"TRANSFER\",\"location\":\"MAIN\",\"toLocation\":\"EAST\"";
         done(act(created(shipment(transfer, line(1, item, "1", lot("104303/5", "1"))), arrived), "ship"));
         act(created(shipment(CUSTOMER, line(1, item, "1")), arrived), "void");
-        Response loss = post(
+        Answer loss = post(
                 "/adjustments" + after(arrived),
                 "{\"type\":\"LOSS\",\"location\":\"MAIN\",\"reason\":\"broken\",\"lines\":["
                         + line(1, item, "1", lot("104303/5", "1")) + "]}");
-        assertThat(loss.statusCode()).as(loss.asString()).isEqualTo(201);
+        assertThat(loss.status()).as(loss.text()).isEqualTo(201);
         assertClean();
     }
 
     @Test
     void a_changed_event_is_named() {
         String arrived = others.of(item, "A").date(GOOD).received("10");
-        Response shipped = done(act(created(shipment(CUSTOMER, line(1, item, "4", lot("A", "4"))), arrived), "ship"));
+        Answer shipped = done(act(created(shipment(CUSTOMER, line(1, item, "4", lot("A", "4"))), arrived), "ship"));
         String stream = "shipment:" + shipped.path("shipmentNumber");
         String ofEvent = " where stream = '" + stream + "' and type = 'goods-shipped.v1'";
         String version = text("select version from event" + ofEvent);
@@ -108,10 +108,10 @@ class MappingQuarkusTest {
         int checked = 0;
         String cursor = null;
         do {
-            Response page = cursor == null
+            Answer page = cursor == null
                     ? given().get("/announcements/mapping?limit=7")
                     : given().queryParam("cursor", cursor).get("/announcements/mapping?limit=7");
-            assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
+            assertThat(page.status()).as(page.text()).isEqualTo(200);
             differences.addAll(page.path("differences"));
             checked += page.<Integer>path("checked");
             cursor = page.path("nextCursor");

@@ -1,8 +1,8 @@
 package org.lotledger.shipping.rest;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.shipping.rest.Calls.CUSTOMER;
 import static org.lotledger.shipping.rest.Calls.GOOD;
 import static org.lotledger.shipping.rest.Calls.OVER;
@@ -23,7 +23,6 @@ import static org.lotledger.shipping.rest.Calls.shipment;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -39,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lotledger.events.AdjustmentReason;
 import org.lotledger.events.DocumentType;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.shipping.CatalogStub;
 import org.lotledger.shipping.Others;
 
@@ -71,13 +71,13 @@ class PurposeQuarkusTest {
     void a_transfer_leaves_for_its_place_under_its_own_number() {
         String arrived = others.of(item, "A").date(GOOD).at("RETURNS").received("10");
         String transfer = "\"purpose\":\"TRANSFER\",\"location\":\"RETURNS\",\"toLocation\":\"MAIN\"";
-        Response saved = created(shipment(transfer, line(1, item, "4", lot("A", "4"))), arrived);
+        Answer saved = created(shipment(transfer, line(1, item, "4", lot("A", "4"))), arrived);
         assertThat(saved.<String>path("toLocation")).isEqualTo("MAIN");
         assertThat(saved.<Object>path("party")).isNull();
         assertThat(saved.<String>path("references.transfer")).isEqualTo(saved.path("shipmentNumber"));
 
-        Response shipped = done(act(saved, "ship"));
-        Response told = announced(shipped.path("lines[0].lots[0].lotId"));
+        Answer shipped = done(act(saved, "ship"));
+        Answer told = announced(shipped.path("lines[0].lots[0].lotId"));
         assertThat(told.<String>path("items[0].type")).isEqualTo("LotAdjusted.v1");
         assertThat(told.<String>path("items[0].data.reason")).isEqualTo("TRANSFER_OUT");
         assertThat(told.<Integer>path("items[0].data.quantityChange")).isEqualTo(-4);
@@ -85,7 +85,7 @@ class PurposeQuarkusTest {
         assertThat(told.<String>path("items[0].data.references.toLocation")).isEqualTo("MAIN");
         assertThat(told.<String>path("items[0].data.references.transfer")).isEqualTo(saved.path("shipmentNumber"));
         assertThat(told.<Object>path("items[0].data.party")).isNull();
-        assertThat(get("/shipments?purpose=TRANSFER&reference=" + saved.path("shipmentNumber"))
+        assertThat(given().get("/shipments?purpose=TRANSFER&reference=" + saved.path("shipmentNumber"))
                         .<List<Object>>path("items"))
                 .hasSize(1);
     }
@@ -96,10 +96,10 @@ class PurposeQuarkusTest {
         String arrived = others.of(item, "A").date(GOOD).received("10");
         String boxes = others.of(box, null).received("10");
         String assembly = "\"purpose\":\"ASSEMBLY\",\"location\":\"MAIN\",\"references\":{\"assembly\":\"RUN-1\"}";
-        Response shipped = done(act(
+        Answer shipped = done(act(
                 created(shipment(assembly, line(1, item, "4", lot("A", "4")), line(2, box, "3")), arrived, boxes),
                 "ship"));
-        Response told = announced(shipped.path("lines[0].lots[0].lotId"));
+        Answer told = announced(shipped.path("lines[0].lots[0].lotId"));
         assertThat(told.<String>path("items[0].data.reason")).isEqualTo("ASSEMBLY_ISSUE");
         assertThat(told.<String>path("items[0].data.references.assembly")).isEqualTo("RUN-1");
         assertThat(shipped.<String>path("lines[1].eventId")).isEqualTo(shipped.header("Event-Id"));
@@ -115,15 +115,15 @@ class PurposeQuarkusTest {
                 .by(DocumentType.ADJUSTMENT, receipt)
                 .adjusted(AdjustmentReason.BEGINNING_BALANCE, "3");
 
-        Response shipped = done(act(giveBack("receipt", "10", arrived), "ship"));
-        Response told = announced(shipped.path("lines[0].lots[0].lotId"));
+        Answer shipped = done(act(giveBack("receipt", "10", arrived), "ship"));
+        Answer told = announced(shipped.path("lines[0].lots[0].lotId"));
         assertThat(told.<String>path("items[0].data.reason")).isEqualTo("SUPPLIER_RETURN");
         assertThat(told.<String>path("items[0].data.party.role")).isEqualTo("SUPPLIER");
         assertThat(told.<String>path("items[0].data.references.receipt")).isEqualTo(receipt);
 
-        Response tooMuch = giveBack("receipt", "1");
+        Answer tooMuch = giveBack("receipt", "1");
         assertThat(listed(tooMuch, "lines[0].problems")).containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT");
-        Response refused = act(tooMuch, "ship");
+        Answer refused = act(tooMuch, "ship");
         assertThat(refused(refused, 409)).containsExactly("/lines/0/lots/0/quantity RETURN_LIMIT");
         assertThat(refused.<String>path("detail"))
                 .contains("recorded 10 of lot A", "10 were returned or corrected: 0 are left, 1 are asked");
@@ -156,14 +156,14 @@ class PurposeQuarkusTest {
     @Test
     void a_document_that_is_not_known_yet_only_refuses_too_early() {
         String other = others.of(item, "A").date(GOOD).received("10");
-        Response early = giveBack("receipt", "5", other);
+        Answer early = giveBack("receipt", "5", other);
         assertThat(listed(early, "problems")).containsExactly("/references/receipt REFERENCE_UNKNOWN");
         assertThat(refused(act(early, "ship"), 409)).containsExactly("/references/receipt REFERENCE_UNKNOWN");
         String arrived = others.of(item, "A")
                 .date(GOOD)
                 .by(DocumentType.RECEIPT, receipt)
                 .received("5");
-        get("/availability" + after(arrived)).then().statusCode(200);
+        given().get("/availability" + after(arrived)).mustBe(200);
         done(act(early, "ship"));
     }
 
@@ -173,11 +173,11 @@ class PurposeQuarkusTest {
         others.of(item, "A").date(GOOD).by(DocumentType.RECEIPT, receipt).received("1");
         String arrived = others.of(item, "A").date(GOOD).received("100");
         List<Callable<Integer>> calls = new ArrayList<>();
-        Response first = giveBack("receipt", "1", arrived);
-        calls.add(() -> act(first, "ship").statusCode());
+        Answer first = giveBack("receipt", "1", arrived);
+        calls.add(() -> act(first, "ship").status());
         for (int i = 1; i < 50; i++) {
-            Response saved = giveBack("receipt", "1");
-            calls.add(() -> act(saved, "ship").statusCode());
+            Answer saved = giveBack("receipt", "1");
+            calls.add(() -> act(saved, "ship").status());
         }
         List<Integer> statuses = atOnce(calls);
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(1);
@@ -190,7 +190,7 @@ class PurposeQuarkusTest {
                 .date(GOOD)
                 .by(DocumentType.RECEIPT, receipt)
                 .received("5");
-        get("/availability" + after(arrived)).then().statusCode(200);
+        given().get("/availability" + after(arrived)).mustBe(200);
         try (Connection connection = TestStack.postgres().connect("service");
                 Statement statement = connection.createStatement()) {
             for (String change : List.of("quantity + 1", "-1")) {
@@ -216,7 +216,7 @@ class PurposeQuarkusTest {
         done(act(created(shipment(transfer, line(1, item, "1", lot("A", "1")))), "ship"));
         String loss = "{\"type\":\"LOSS\",\"location\":\"MAIN\",\"reason\":\"expired\",\"lines\":["
                 + line(1, item, "8", lot("A", "8")) + "]}";
-        assertThat(post("/adjustments", loss).statusCode()).isEqualTo(201);
+        assertThat(post("/adjustments", loss).status()).isEqualTo(201);
         assertThat(available(item)).startsWith("0 on hand");
     }
 
@@ -245,7 +245,7 @@ class PurposeQuarkusTest {
                 .containsExactly("/party/role FIELD_INVALID");
     }
 
-    private Response giveBack(String by, String quantity, String... after) {
+    private Answer giveBack(String by, String quantity, String... after) {
         return created(
                 shipment(
                         RETURN + ",\"references\":{\"" + by + "\":\"" + receipt + "\"}",

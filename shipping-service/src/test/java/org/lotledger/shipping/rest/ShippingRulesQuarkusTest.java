@@ -1,7 +1,7 @@
 package org.lotledger.shipping.rest;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lotledger.local.http.Call.given;
 import static org.lotledger.shipping.rest.Calls.CUSTOMER;
 import static org.lotledger.shipping.rest.Calls.GOOD;
 import static org.lotledger.shipping.rest.Calls.act;
@@ -22,7 +22,6 @@ import static org.lotledger.shipping.rest.Calls.shipment;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.lotledger.local.TestStack;
+import org.lotledger.local.http.Answer;
 import org.lotledger.shipping.CatalogStub;
 import org.lotledger.shipping.Others;
 
@@ -77,14 +77,14 @@ class ShippingRulesQuarkusTest {
             String arrived = others.of(old, "A").date(GOOD).received("2");
             done(act(created(shipment(CUSTOMER, line(1, old, "1", lot("A", "1"))), arrived), "ship"));
             assertThat(post("/adjustments", loss(line(1, old, "1", lot("A", "1"))))
-                            .statusCode())
+                            .status())
                     .isEqualTo(201);
         }
 
         @Test
         void what_is_not_inventoried_is_shipped_without_a_trace_of_stock_and_never_adjusted() {
             String hour = newCode("HOUR");
-            Response shipped = done(act(created(shipment(CUSTOMER, line(1, hour, "1.5"))), "ship"));
+            Answer shipped = done(act(created(shipment(CUSTOMER, line(1, hour, "1.5"))), "ship"));
             assertThat(shipped.header("Event-Id")).isNull();
             assertThat(shipped.<Object>path("lines[0].eventId")).isNull();
             assertThat(refused(post("/adjustments", loss(line(1, hour, "1"))), 409))
@@ -97,14 +97,14 @@ class ShippingRulesQuarkusTest {
         @Test
         void lots_are_named_at_any_stage_and_must_sum_when_the_goods_leave() {
             String arrived = others.of(item, "A").date(GOOD).received("10");
-            Response saved = created(shipment(CUSTOMER, line(1, item, "3")), arrived);
+            Answer saved = created(shipment(CUSTOMER, line(1, item, "3")), arrived);
             assertThat(listed(saved, "lines[0].problems")).containsExactly("/lines/0/lots LOTS_MISSING");
             assertThat(refused(act(saved, "ship"), 409)).containsExactly("/lines/0/lots LOTS_MISSING");
-            Response some = done(name(saved, lot("A", "2.999")));
+            Answer some = done(name(saved, lot("A", "2.999")));
             assertThat(listed(some, "lines[0].problems")).containsExactly("/lines/0/lots LOTS_DO_NOT_SUM");
             assertThat(refused(act(some, "ship"), 409)).containsExactly("/lines/0/lots LOTS_DO_NOT_SUM");
             assertThat(refused(name(some, lot("A", "3.001")), 409)).containsExactly(" LOTS_DO_NOT_SUM");
-            Response all = done(name(some, lot("A", "3")));
+            Answer all = done(name(some, lot("A", "3")));
             assertThat(all.<List<Object>>path("lines[0].problems")).isEmpty();
             done(act(all, "ship"));
         }
@@ -123,7 +123,7 @@ class ShippingRulesQuarkusTest {
 
         @Test
         void a_shipment_without_lines_and_one_that_lies_ahead_do_not_leave() {
-            Response empty = created(shipment(CUSTOMER));
+            Answer empty = created(shipment(CUSTOMER));
             assertThat(listed(empty, "problems")).containsExactly("/lines NO_LINES");
             assertThat(refused(act(empty, "ship"), 409)).containsExactly("/lines NO_LINES");
             assertThat(refused(
@@ -147,10 +147,10 @@ class ShippingRulesQuarkusTest {
         @Test
         void what_another_shipment_reserves_is_not_available_and_the_refusal_says_whose_it_is() {
             String arrived = others.of(item, "A").date(GOOD).received("10");
-            Response held = created(shipment(CUSTOMER, line(1, item, "7", lot("A", "7"))), arrived);
-            Response other = created(shipment(CUSTOMER, line(1, item, "10")));
+            Answer held = created(shipment(CUSTOMER, line(1, item, "7", lot("A", "7"))), arrived);
+            Answer other = created(shipment(CUSTOMER, line(1, item, "10")));
             done(name(other, lot("A", "3")));
-            Response refused = name(created(shipment(CUSTOMER, line(1, item, "10"))), lot("A", "0.001"));
+            Answer refused = name(created(shipment(CUSTOMER, line(1, item, "10"))), lot("A", "0.001"));
             assertThat(refused(refused, 409)).containsExactly("/0/quantity NOT_AVAILABLE");
             assertThat(refused.<String>path("detail"))
                     .contains("0.001 of lot A", "0 are available (10 on hand)", held.path("shipmentNumber"));
@@ -160,11 +160,11 @@ class ShippingRulesQuarkusTest {
         void untracked_stock_is_reserved_by_nobody_and_checked_when_it_leaves() {
             String box = newCode("U");
             String arrived = others.of(box, null).received("5");
-            Response first = created(shipment(CUSTOMER, line(1, box, "3")), arrived);
-            Response second = created(shipment(CUSTOMER, line(1, box, "3")));
+            Answer first = created(shipment(CUSTOMER, line(1, box, "3")), arrived);
+            Answer second = created(shipment(CUSTOMER, line(1, box, "3")));
             assertThat(available(box)).startsWith("5 on hand, 0 reserved");
             done(act(first, "ship"));
-            assertThat(listed(get(pathOf(second)), "lines[0].problems"))
+            assertThat(listed(given().get(pathOf(second)), "lines[0].problems"))
                     .containsExactly("/lines/0/quantity NOT_AVAILABLE");
             assertThat(refused(act(second, "ship"), 409)).containsExactly("/lines/0/quantity NOT_AVAILABLE");
         }
@@ -216,7 +216,7 @@ class ShippingRulesQuarkusTest {
             others.of(item, "TODAY").date(today.toString()).received("1");
             String arrived =
                     others.of(item, "GONE").date(today.minusDays(1).toString()).received("1");
-            get("/availability" + after(arrived)).then().statusCode(200);
+            given().get("/availability" + after(arrived)).mustBe(200);
             assertThat(refused(post("/shipments", shipment(CUSTOMER, line(1, item, "1", lot("GONE", "1")))), 409))
                     .containsExactly("/lines/0/lots/0/lotNumber LOT_EXPIRED");
             done(act(created(shipment(CUSTOMER, line(1, item, "1", lot("TODAY", "1")))), "ship"));
@@ -227,7 +227,7 @@ class ShippingRulesQuarkusTest {
             others.of(item, "ENOUGH").date(today.plusDays(12).toString()).received("1");
             String arrived =
                     others.of(item, "SHORT").date(today.plusDays(11).toString()).received("1");
-            get("/availability" + after(arrived)).then().statusCode(200);
+            given().get("/availability" + after(arrived)).mustBe(200);
             String head = CUSTOMER + ",\"deliverOn\":\"" + today.plusDays(5) + "\",\"minimumRemainingDays\":7";
             assertThat(refused(post("/shipments", shipment(head, line(1, item, "1", lot("SHORT", "1")))), 409))
                     .containsExactly("/lines/0/lots/0/lotNumber LOT_EXPIRED");
@@ -257,7 +257,7 @@ class ShippingRulesQuarkusTest {
         @Test
         void lots_are_named_known_and_dated_as_they_are_known() {
             String arrived = others.of(item, "A").date(GOOD).received("10");
-            get("/availability" + after(arrived)).then().statusCode(200);
+            given().get("/availability" + after(arrived)).mustBe(200);
             assertThat(refused(post("/adjustments", loss(line(1, item, "1"))), 409))
                     .containsExactly("/lines/0/lots LOTS_MISSING");
             assertThat(refused(post("/adjustments", loss(line(1, item, "1", lot("B", "1")))), 409))
@@ -267,7 +267,7 @@ class ShippingRulesQuarkusTest {
             assertThat(refused(post("/adjustments", loss(line(1, item, "1", dated))), 409))
                     .containsExactly("/lines/0/lots/0/expirationDate EXPIRATION_CONFLICT");
             assertThat(post("/adjustments", loss(line(1, item, "1", dated.replace("2041-01-01", GOOD))))
-                            .statusCode())
+                            .status())
                     .isEqualTo(201);
         }
     }
@@ -277,12 +277,11 @@ class ShippingRulesQuarkusTest {
         @Test
         void a_shipped_document_is_never_voided_and_a_void_one_is_void_for_good() {
             String arrived = others.of(item, "A").date(GOOD).received("2");
-            Response shipped =
-                    done(act(created(shipment(CUSTOMER, line(1, item, "1", lot("A", "1"))), arrived), "ship"));
+            Answer shipped = done(act(created(shipment(CUSTOMER, line(1, item, "1", lot("A", "1"))), arrived), "ship"));
             assertThat(refused(act(shipped, "void"), 409)).containsExactly("/status DOCUMENT_NOT_PENDING");
             assertThat(refused(act(shipped, "ship"), 409)).containsExactly("/status DOCUMENT_NOT_PENDING");
             assertThat(refused(name(shipped, lot("A", "1")), 409)).containsExactly(" DOCUMENT_NOT_PENDING");
-            Response voided = done(act(created(shipment(CUSTOMER, line(1, item, "1", lot("A", "1")))), "void"));
+            Answer voided = done(act(created(shipment(CUSTOMER, line(1, item, "1", lot("A", "1")))), "void"));
             assertThat(voided.<List<Object>>path("problems")).isEmpty();
             assertThat(refused(act(voided, "ship"), 409)).containsExactly("/status DOCUMENT_NOT_PENDING");
             assertThat(available(item)).startsWith("1 on hand, 0 reserved");
@@ -298,7 +297,7 @@ class ShippingRulesQuarkusTest {
             String head = "\"purpose\":\"TRANSFER\",\"location\":\"MAIN\",\"toLocation\":\"COLD\","
                     + "\"references\":{\"transfer\":\"" + transfer + "\"}";
             done(act(created(shipment(head, line(1, item, "1", lot("A", "1"))), arrived), "ship"));
-            Response second = done(act(created(shipment(head, line(1, item, "1", lot("A", "1")))), "ship"));
+            Answer second = done(act(created(shipment(head, line(1, item, "1", lot("A", "1")))), "ship"));
             assertThat(announced(second.path("lines[0].lots[0].lotId"))
                             .<List<String>>path("items.data.references.transfer"))
                     .containsExactly(transfer, transfer);
