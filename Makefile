@@ -18,8 +18,8 @@ run: ## build if needed, start everything on this machine; Ctrl-C stops it
 demo: ## a day in the warehouse, against the `make run` of another terminal
 	@$(WITH_JDK) $(BUILT) $(JAVA) org.lotledger.local.Demo
 
-test: ## check the format, build, run all tests, two modules at a time
-	@$(WITH_JDK) mvn -B -T 2 spotless:check verify
+test: ## check the format, build, run all tests, three modules at a time
+	@$(WITH_JDK) mvn -B -T 3 spotless:check verify
 
 chaos: ## every fault under load, then every invariant; SEED=… plans the same again, FAULTS=kill-shipping,… only some, REPLICAS=2
 	@$(WITH_JDK) mvn -q -B -DskipTests package && \

@@ -42,7 +42,7 @@ record ChildJvm(String name, List<String> arguments, Map<String, String> environ
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(mark(pidFile));
-        command.addAll(compilerOfOurs());
+        command.addAll(shortLifeOfOurs());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(OwnProcess.inOwnSession(command))
                 .redirectErrorStream(true)
@@ -56,10 +56,11 @@ record ChildJvm(String name, List<String> arguments, Map<String, String> environ
         }
     }
 
-    /** A JVM that lives too briefly for the second compiler, such as a test's, has children that do so, too. */
-    private static List<String> compilerOfOurs() {
+    /** A JVM that is set up for a short life, such as a test's, has children that live as briefly. */
+    private static List<String> shortLifeOfOurs() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel"))
+                .filter(argument ->
+                        argument.startsWith("-XX:TieredStopAtLevel") || argument.startsWith("-XX:MetaspaceSize"))
                 .toList();
     }
 
