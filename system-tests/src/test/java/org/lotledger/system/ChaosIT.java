@@ -65,7 +65,9 @@ class ChaosIT {
     };
 
     private static final int SOMETIMES_TAKEN = 2;
-    private static final int CLIENTS = 4;
+    /** As many as let the services of the short mix recover at their own pace on a small machine. */
+    private static final int CLIENTS = ChaosSettings.FULL ? 4 : 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration COMMAND_MAX = Duration.ofSeconds(10);
     private static final Duration CAUGHT_UP_MAX = Duration.ofSeconds(30);

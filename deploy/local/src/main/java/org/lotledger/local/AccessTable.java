@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,9 @@ public final class AccessTable {
             gone.removeAll(served(http, service));
             gone.forEach(call -> found.add(call + " is in the table only"));
             Map<String, @Nullable String> refused = tokensToRefuse(issuer);
+            Map<String, String> tokens =
+                    ROLES.stream().collect(Collectors.toMap(role -> role, role -> issuer.token("somebody", role)));
+            String tokenOfNoRole = issuer.token("somebody");
             for (Map.Entry<String, Set<String>> row : rolesByCall.entrySet()) {
                 for (Map.Entry<String, @Nullable String> token : refused.entrySet()) {
                     HttpResponse<String> answer = send(http, service, row.getKey(), token.getValue());
@@ -61,7 +65,7 @@ public final class AccessTable {
                     }
                 }
                 for (String role : ROLES) {
-                    HttpResponse<String> answer = send(http, service, row.getKey(), issuer.token("somebody", role));
+                    HttpResponse<String> answer = send(http, service, row.getKey(), tokens.get(role));
                     boolean asTold = row.getValue().contains(role)
                             ? isProblem(answer, 422, "AFTER_UNKNOWN")
                             : isProblem(answer, 403, "FORBIDDEN");
@@ -69,7 +73,7 @@ public final class AccessTable {
                         found.add(row.getKey() + " as " + role + ": " + shown(answer));
                     }
                 }
-                HttpResponse<String> noRole = send(http, service, row.getKey(), issuer.token("somebody"));
+                HttpResponse<String> noRole = send(http, service, row.getKey(), tokenOfNoRole);
                 if (!isProblem(noRole, 403, "FORBIDDEN")) {
                     found.add(row.getKey() + " without a role: " + shown(noRole));
                 }

@@ -17,7 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The PostgreSQL and the Kafka of a {@code @QuarkusTest}, empty at the start: name it in {@code @QuarkusTestResource} or
- * {@code @WithTestResource}; the argument {@code kafka=false} leaves Kafka out.
+ * {@code @WithTestResource}; the argument {@code kafka=false} leaves Kafka out. Embedded servers stay for the next test
+ * of the process that needs them, which finds them empty again, and end with the process.
  *
  * <p>Each of the two is an external server if its address is configured, else a container if an image is, else the
  * embedded one. External servers are named by {@code LOTS_TEST_POSTGRES_URL} (such as {@code 127.0.0.1:5432}, with the
@@ -35,9 +36,6 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
     private static final String KAFKA_FOLDER = "lotledger.test-stack.kafka";
 
     private boolean withKafka = true;
-    private @Nullable Path folder;
-    private @Nullable LocalPostgres postgres;
-    private @Nullable LocalKafka kafka;
     private @Nullable ExternalDatabase externalDatabase;
     private final List<ContainerServers.Running> containers = new CopyOnWriteArrayList<>();
 
@@ -68,13 +66,11 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Map<String, String> settings = new ConcurrentHashMap<>();
-        Path created = Folders.temporary("lot-ledger-test");
-        folder = created;
         try {
             List<Runnable> steps = new ArrayList<>();
-            steps.add(() -> settings.putAll(startPostgres(created)));
+            steps.add(() -> settings.putAll(startPostgres()));
             if (withKafka) {
-                steps.add(() -> settings.putAll(startKafka(created)));
+                steps.add(() -> settings.putAll(startKafka()));
             }
             AtOnce.run(steps);
             return settings;
@@ -84,7 +80,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private Map<String, String> startPostgres(Path parent) {
+    private Map<String, String> startPostgres() {
         String address = System.getenv("LOTS_TEST_POSTGRES_URL");
         String image = System.getenv("LOTS_TEST_POSTGRES_IMAGE");
         if (address != null) {
@@ -96,12 +92,22 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
             containers.add(server);
             return external(server.address());
         }
-        Path data = parent.resolve("postgres");
-        LocalPostgres started = LocalPostgres.start(data, 0, Durability.RELAXED);
-        postgres = started;
-        System.setProperty(POSTGRES_FOLDER, data.toString());
-        started.createDatabase(DATABASE);
-        return datasource(started.jdbcUrl(DATABASE), started.reactiveUrl(DATABASE), DATABASE);
+        LocalPostgres server;
+        if (System.getProperty(POSTGRES_FOLDER) == null) {
+            Path folder = Folders.temporary("lot-ledger-test-postgres");
+            server = LocalPostgres.start(folder, 0, Durability.RELAXED);
+            untilTheEnd(folder, () -> {
+                server.kill();
+                server.close();
+            });
+            System.setProperty(POSTGRES_FOLDER, folder.toString());
+            server.createDatabase(DATABASE);
+        } else {
+            server = postgres();
+            server.startAgain();
+            server.emptyDatabase(DATABASE);
+        }
+        return datasource(server.jdbcUrl(DATABASE), server.reactiveUrl(DATABASE), DATABASE);
     }
 
     private Map<String, String> external(String address) {
@@ -123,7 +129,7 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
                 "quarkus.flyway.password", LocalPostgres.ownerOf(database));
     }
 
-    private Map<String, String> startKafka(Path parent) {
+    private Map<String, String> startKafka() {
         String address = System.getenv("LOTS_TEST_KAFKA_BOOTSTRAP_SERVERS");
         String image = System.getenv("LOTS_TEST_KAFKA_IMAGE");
         if (address != null) {
@@ -135,12 +141,30 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
             containers.add(broker);
             return externalKafka(broker.address());
         }
-        Path data = parent.resolve("kafka");
-        LocalKafka started = LocalKafka.start(data, 0);
-        kafka = started;
-        System.setProperty(KAFKA_FOLDER, data.toString());
-        started.createTopics(LocalStack.TOPICS);
-        return Map.of("kafka.bootstrap.servers", started.bootstrapServers());
+        LocalKafka broker;
+        if (System.getProperty(KAFKA_FOLDER) == null) {
+            Path folder = Folders.temporary("lot-ledger-test-kafka");
+            broker = LocalKafka.start(folder, 0);
+            untilTheEnd(folder, () -> {
+                broker.kill();
+                broker.close();
+            });
+            System.setProperty(KAFKA_FOLDER, folder.toString());
+        } else {
+            broker = kafka();
+            broker.startAgain();
+            LocalStack.TOPICS.keySet().forEach(broker::deleteTopic);
+        }
+        broker.createTopics(LocalStack.TOPICS);
+        return Map.of("kafka.bootstrap.servers", broker.bootstrapServers());
+    }
+
+    /** Nothing to keep: an orderly end would only take longer. */
+    private static void untilTheEnd(Path folder, Runnable kill) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            kill.run();
+            Folders.delete(folder);
+        }));
     }
 
     private static Map<String, String> externalKafka(String address) {
@@ -150,26 +174,12 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        System.clearProperty(POSTGRES_FOLDER);
-        System.clearProperty(KAFKA_FOLDER);
-        if (kafka != null) {
-            // Nothing to keep: an orderly end would only take longer.
-            kafka.kill();
-            kafka.close();
-        }
-        if (postgres != null) {
-            postgres.kill();
-            postgres.close();
-        }
         if (externalDatabase != null) {
             externalDatabase.drop();
         }
         // A loop: with a method reference the class, and Testcontainers with it, would be wanted where there are none.
         for (ContainerServers.Running container : containers) {
             container.close();
-        }
-        if (folder != null) {
-            Folders.delete(folder);
         }
     }
 

@@ -10,14 +10,21 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.inbox.TopicIds;
 import org.lotledger.eventsourcing.store.CommitSignal;
@@ -162,6 +169,35 @@ final class ReadBackFixture implements AutoCloseable {
 
     Map<String, Object> kafkaConfig() {
         return Map.of("bootstrap.servers", kafka.bootstrapServers());
+    }
+
+    /** The broker loses what its files hold beyond these sizes. */
+    void lose(Map<Path, Long> sizes) {
+        kafka.loseTail(sizes);
+        kafka.startAgain();
+    }
+
+    /** Key and sequence of each record that a reader of the topic from its start is told. */
+    Set<String> onTheTopic() {
+        Set<String> ids = new TreeSet<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            consumer.seekToBeginning(consumer.assignment());
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    String id = new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+                    ids.add(id.substring(id.indexOf('.') + 1));
+                }
+            }
+        }
+        return ids;
+    }
+
+    KafkaConsumer<byte[], byte[]> consumer() {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(kafkaConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(new TopicPartition("lot-events", 0), new TopicPartition("lot-events", 1)));
+        return consumer;
     }
 
     String text(String query) {
