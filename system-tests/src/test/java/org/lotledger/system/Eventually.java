@@ -3,8 +3,9 @@ package org.lotledger.system;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/** Waits for a condition, not for a time. */
+/** Waits for a condition, not for a time. A check that takes long is made less often: it must not keep busy what it waits for. */
 final class Eventually {
+    private static final long PAUSE_MILLIS = 100;
 
     private Eventually() {}
 
@@ -12,6 +13,7 @@ final class Eventually {
     static void holds(Duration patience, Runnable check) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
+            long begin = System.nanoTime();
             try {
                 check.run();
                 return;
@@ -20,7 +22,7 @@ final class Eventually {
                     throw e;
                 }
             }
-            Thread.sleep(100);
+            pauseAfter(begin);
         }
     }
 
@@ -28,6 +30,7 @@ final class Eventually {
     static <T> T succeeds(Duration patience, Callable<T> call) throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
+            long begin = System.nanoTime();
             try {
                 return call.call();
             } catch (Exception | AssertionError e) {
@@ -35,8 +38,12 @@ final class Eventually {
                     throw e;
                 }
             }
-            Thread.sleep(100);
+            pauseAfter(begin);
         }
+    }
+
+    private static void pauseAfter(long begin) throws InterruptedException {
+        Thread.sleep(Math.max(PAUSE_MILLIS, (System.nanoTime() - begin) / 1_000_000));
     }
 
     /** The same where only an interruption is checked. */

@@ -63,6 +63,10 @@ final class Records {
     /** Everything breaks no invariant, now or as soon as all has arrived; operations are what clients were told. */
     void mustAgreeWithin(Duration patience, List<Operation> operations) throws Exception {
         Eventually.succeeds(patience, () -> {
+            // To read everything is dear, and in vain as long as the ledger is behind.
+            assertThat(lag())
+                    .as(() -> "events that the ledger lacks; " + clues())
+                    .isNotPositive();
             History history = history(operations, null);
             assertThat(history.violations()).as(this::clues).isEmpty();
             return history;

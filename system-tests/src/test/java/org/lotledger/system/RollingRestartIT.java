@@ -35,6 +35,7 @@ class RollingRestartIT {
     /** A consumer that leaves in good order gives its partitions on at once. */
     private static final Duration LAG_MAX = Duration.ofSeconds(10);
 
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration WARM = Duration.ofSeconds(3);
 
     private final AtomicBoolean working = new AtomicBoolean(true);
@@ -127,6 +128,16 @@ class RollingRestartIT {
                 return true;
             });
             lagMax.accumulateAndGet(System.nanoTime() - begin, Math::max);
+            pause();
+        }
+    }
+
+    /** Between two looks at all lots: they would keep a processor busy. */
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
