@@ -26,7 +26,8 @@ final class FreePorts {
     static int next() {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port) && HANDED_OUT.add(port)) {
+            // In this order: to look whether a port is free takes it for a moment, maybe from who was just given it.
+            if (HANDED_OUT.add(port) && isFree(port)) {
                 return port;
             }
         }
