@@ -21,7 +21,9 @@ import static org.lotledger.receiving.rest.ReceiptCalls.receive;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,8 +103,8 @@ class StoreBehindQuarkusTest {
         String number = first.path("receiptNumber");
         Answer again = given().get("/receipts/" + number);
         assertThat(again.<Object>path("status")).isEqualTo("RECEIVED");
-        assertThat(lots(again, "eventId")).containsExactlyInAnyOrderElementsOf(lots(first, "eventId"));
-        assertThat(lots(again, "quantity")).containsExactlyInAnyOrderElementsOf(lots(first, "quantity"));
+        assertThat(lotsByLine(again, "eventId")).isEqualTo(lotsByLine(first, "eventId"));
+        assertThat(lotsByLine(again, "quantity")).isEqualTo(lotsByLine(first, "quantity"));
         assertThat(codes(receive(given().get("/receipts/" + waiting.path("receiptNumber")))))
                 .containsExactly("/status DOCUMENT_NOT_PENDING");
         String same = receipt(line(1, item, "1")).replaceFirst("\\{", "{\"receiptNumber\":\"" + number + "\",");
@@ -150,9 +152,19 @@ class StoreBehindQuarkusTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     }
 
-    /** Lines and lots are taken back in the order in which the topic's partitions are read. */
-    private static List<Object> lots(Answer receipt, String field) {
-        List<List<Object>> byLine = receipt.path("lines.lots." + field);
-        return byLine.stream().flatMap(List::stream).toList();
+    /** By line and lot: they are taken back in the order in which the topic's partitions are read. */
+    private static Map<Object, Object> lotsByLine(Answer receipt, String field) {
+        List<Object> lines = receipt.path("lines.lineNumber");
+        List<List<Object>> lotNumbers = receipt.path("lines.lots.lotNumber");
+        List<List<Object>> values = receipt.path("lines.lots." + field);
+        Map<Object, Object> byLine = new HashMap<>();
+        for (int line = 0; line < lines.size(); line++) {
+            for (int lot = 0; lot < lotNumbers.get(line).size(); lot++) {
+                byLine.put(
+                        lines.get(line) + " " + lotNumbers.get(line).get(lot),
+                        values.get(line).get(lot));
+            }
+        }
+        return byLine;
     }
 }
