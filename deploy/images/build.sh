@@ -38,16 +38,6 @@ else
 fi
 say "with $engine"
 
-# `make test` makes no bill of materials.
-for service in $services; do
-  bom=$service/target/bom.json
-  if [ ! "$bom" -nt pom.xml ] || [ ! "$bom" -nt "$service/pom.xml" ]; then
-    say "packaging again, for the contents of $service"
-    mvn -q -B -DskipTests package
-    break
-  fi
-done
-
 base=${BASE_IMAGE:-}
 if [ -z "$base" ]; then
   default=$(sed -n 's/^ARG BASE_IMAGE=//p' $here/Dockerfile)

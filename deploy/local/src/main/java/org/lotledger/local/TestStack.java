@@ -100,8 +100,8 @@ public final class TestStack implements QuarkusTestResourceLifecycleManager {
                 server.kill();
                 server.close();
             });
-            System.setProperty(POSTGRES_FOLDER, folder.toString());
             server.createDatabase(DATABASE);
+            System.setProperty(POSTGRES_FOLDER, folder.toString());
         } else {
             server = postgres();
             server.startAgain();

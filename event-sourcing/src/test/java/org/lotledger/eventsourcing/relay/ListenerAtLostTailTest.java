@@ -29,9 +29,6 @@ import org.lotledger.eventsourcing.store.Traces;
 /** A consumer goes back when the topic's end is not the one that it has read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListenerAtLostTailTest {
-    /** In both partitions. */
-    private static final List<String> KEYS = List.of("key-3", "key-4", "key-5", "key-6", "key-7", "key-8");
-
     private final ReadBackFixture fixture = new ReadBackFixture();
 
     @AfterAll
@@ -45,13 +42,13 @@ class ListenerAtLostTailTest {
      */
     @Test
     void a_consumer_that_begins_anew_reads_what_came_into_the_place_of_lost_records() throws Exception {
-        announce(3);
+        fixture.announce(3);
         Map<Path, Long> sizes = fixture.kafka.logSizes("lot-events");
-        announce(2);
+        fixture.announce(2);
         Listener listener = new Listener();
         listener.readToTheEnd();
         fixture.lose(sizes);
-        announce(4);
+        fixture.announce(4);
         listener.readToTheEnd();
         assertThat(listener.heard).containsAll(fixture.onTheTopic());
     }
@@ -122,10 +119,5 @@ class ListenerAtLostTailTest {
         public Uni<Void> keep(SqlConnection transaction, List<Arrival<String>> latest) {
             return Uni.createFrom().voidItem();
         }
-    }
-
-    private void announce(int times) throws InterruptedException {
-        fixture.raise(times, "lost", KEYS);
-        fixture.send();
     }
 }

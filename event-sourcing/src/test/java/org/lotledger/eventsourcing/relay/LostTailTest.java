@@ -16,9 +16,6 @@ import org.junit.jupiter.api.TestInstance;
 /** What the broker acknowledged and lost is sent again, whoever has read it; what came into its place is read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostTailTest {
-    /** In both partitions, which need not be found at once. */
-    private static final List<String> KEYS = List.of("key-3", "key-4", "key-5", "key-6", "key-7", "key-8");
-
     private static final String PLACES = "select sum(next_offset) from own_offset";
 
     private final ReadBackFixture fixture = new ReadBackFixture();
@@ -31,12 +28,12 @@ class LostTailTest {
     /** Method: everything is read back, then the topic's end is cut off before the reader's eyes. */
     @Test
     void what_the_broker_has_lost_is_sent_again_once() throws Exception {
-        announce(3);
+        fixture.announce(3);
         Map<Path, Long> sizes = fixture.kafka.logSizes("lot-events");
         ReadBack reading = fixture.readBack();
         reading.start(null);
         try {
-            announce(2);
+            fixture.announce(2);
             awaitReadToTheEnd();
             long end = topicEnd();
             fixture.lose(sizes);
@@ -58,7 +55,7 @@ class LostTailTest {
      */
     @Test
     void what_is_written_in_the_place_of_lost_records_does_not_hide_the_loss() throws Exception {
-        announce(3);
+        fixture.announce(3);
         ReadBack slow = fixture.readBack(Duration.ofSeconds(8));
         slow.start(null);
         // The question that it left with the broker is answered, with nothing.
@@ -67,12 +64,12 @@ class LostTailTest {
         ReadBack quick = fixture.readBack();
         quick.start(null);
         try {
-            announce(2);
+            fixture.announce(2);
             awaitReadToTheEnd();
             quick.stop(null);
             fixture.lose(sizes);
             assertThat(notOnTheTopic()).isNotEmpty();
-            announce(4);
+            fixture.announce(4);
             ReadBackFixture.awaitTrue(() -> {
                 fixture.send();
                 return notOnTheTopic().isEmpty();
@@ -80,11 +77,6 @@ class LostTailTest {
         } finally {
             slow.stop(null);
         }
-    }
-
-    private void announce(int times) throws InterruptedException {
-        fixture.raise(times, "lost", KEYS);
-        fixture.send();
     }
 
     private String waiting() {

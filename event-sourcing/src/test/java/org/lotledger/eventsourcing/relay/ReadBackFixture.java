@@ -37,6 +37,9 @@ import org.lotledger.local.LocalKafka;
 
 /** Counters that announce on a real broker, and what reads that back. */
 final class ReadBackFixture implements AutoCloseable {
+    /** In both partitions, which need not be found at once. */
+    private static final List<String> KEYS = List.of("key-3", "key-4", "key-5", "key-6", "key-7", "key-8");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final StoreFixture store = new StoreFixture();
@@ -123,6 +126,12 @@ final class ReadBackFixture implements AutoCloseable {
         for (int i = 0; i < times; i++) {
             store.inTransaction(tx -> store.raise(tx, id, keys));
         }
+    }
+
+    /** So many announcements of each of some keys, which lie in both partitions. */
+    void announce(int times) throws InterruptedException {
+        raise(times, "lost", KEYS);
+        send();
     }
 
     void send() throws InterruptedException {

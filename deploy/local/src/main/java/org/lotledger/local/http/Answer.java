@@ -113,7 +113,9 @@ public final class Answer {
 
     /** Whatever it says of the character set. */
     public Answer mustBeOf(String contentType) {
-        return mustHaveHeader("Content-Type", Matchers.startsWith(contentType));
+        String header = header("Content-Type");
+        match("Content-Type", header == null ? null : header.split(";", 2)[0].strip(), Matchers.equalTo(contentType));
+        return this;
     }
 
     @SuppressWarnings("unchecked")

@@ -103,8 +103,7 @@ public final class Call {
         return send("PATCH", path);
     }
 
-    /** Encoded for a path or a query. */
-    public static String encoded(String text) {
+    private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
