@@ -22,8 +22,7 @@ final class Leftovers {
             Path pidFile = services.resolve(service.label() + ".pid");
             processes.put(service.label(), ChildJvm.process(pidFile));
         }
-        processes.put(
-                "Kafka", LocalKafka.broker(LocalStack.kafkaFolder(dataFolder)).process());
+        processes.put("Kafka", ChildJvm.process(LocalKafka.pidFile(LocalStack.kafkaFolder(dataFolder))));
         processes.put("PostgreSQL", LocalPostgres.process(LocalStack.postgresFolder(dataFolder)));
         processes.values().removeIf(process -> process.running().isEmpty());
         return processes;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,26 +68,32 @@ public final class LocalKafka implements AutoCloseable {
     private final ChildJvm broker;
     private final @Nullable LifeLine lifeLine;
 
-    private LocalKafka(Path folder, int port, @Nullable LifeLine lifeLine) {
+    private LocalKafka(Path folder, int port, ChildJvm broker, @Nullable LifeLine lifeLine) {
         this.folder = folder;
         this.port = port;
-        this.broker = broker(folder);
+        this.broker = broker;
         this.lifeLine = lifeLine;
     }
 
-    /** Starts the broker on the folder's data, or on none; port 0 takes any free one. */
+    /** Starts the broker on the folder's data, or on none, for a test; port 0 takes any free one. */
     public static LocalKafka start(Path dataDirectory, int port) {
+        recordStartup();
         return start(dataDirectory, port, List.of());
     }
 
     static LocalKafka start(Path dataDirectory, int port, List<Listener> wired) {
-        Path folder = Folders.create(dataDirectory);
-        OwnProcess process = broker(folder).process();
-        process.running().ifPresent(other -> {
+        return start(
+                Folders.create(dataDirectory), port, wired, BrokerProgram.find().toStart());
+    }
+
+    private static LocalKafka start(Path folder, int port, List<Listener> wired, BrokerProgram program) {
+        ChildJvm broker = broker(folder, program);
+        broker.process().running().ifPresent(other -> {
             throw new IllegalStateException(
                     "Kafka already runs on " + folder + " as process " + other.pid() + "; stop it first");
         });
-        LocalKafka kafka = new LocalKafka(folder, port == 0 ? FreePorts.next() : port, LifeLine.of(process, "TERM"));
+        LocalKafka kafka = new LocalKafka(
+                folder, port == 0 ? FreePorts.next() : port, broker, LifeLine.of(broker.process(), "TERM"));
         try {
             kafka.configure(FreePorts.next(), wired);
             kafka.startAgain();
@@ -95,6 +102,27 @@ public final class LocalKafka implements AutoCloseable {
             throw e;
         }
         return kafka;
+    }
+
+    /**
+     * Starts and stops a broker for nobody, so that the next starts are quick. Nothing to do where that was done since the
+     * build, where it cannot be, and while another process is at it.
+     */
+    static void recordStartup() {
+        StartupCache cache = BrokerProgram.find().cache();
+        if (cache == null || cache.isThere()) {
+            return;
+        }
+        cache.unlessAnotherRecords(() -> {
+            Path folder = Folders.temporary("lot-ledger-kafka-startup");
+            try (LocalKafka recorded =
+                    start(folder, 0, List.of(), BrokerProgram.find().toRecord())) {
+                recorded.broker.process().stop("TERM", StartupCache.RECORD_MAX);
+            } finally {
+                Folders.delete(folder);
+            }
+            cache.take();
+        });
     }
 
     /** The broker that someone else in this JVM started on the folder; closing this stops it all the same. */
@@ -107,7 +135,8 @@ public final class LocalKafka implements AutoCloseable {
         }
         String address = settings.getProperty("advertised.listeners");
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-        return new LocalKafka(dataDirectory, port, null);
+        return new LocalKafka(
+                dataDirectory, port, broker(dataDirectory, BrokerProgram.find().toStart()), null);
     }
 
     static Path data(Path folder) {
@@ -123,19 +152,25 @@ public final class LocalKafka implements AutoCloseable {
         return folder.resolve("ready");
     }
 
-    static ChildJvm broker(Path folder) {
+    static Path pidFile(Path folder) {
+        return folder.resolve("broker.pid");
+    }
+
+    private static ChildJvm broker(Path folder, BrokerProgram program) {
+        List<String> arguments = new ArrayList<>(program.arguments());
+        arguments.addAll(List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dlog4j2.StatusLogger.level=OFF",
+                KafkaBroker.class.getName(),
+                folder.toString()));
         return new ChildJvm(
                 "Kafka",
-                List.of(
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-Dlog4j2.StatusLogger.level=OFF",
-                        KafkaBroker.class.getName(),
-                        folder.toString()),
-                Map.of("CLASSPATH", System.getProperty("java.class.path")),
+                arguments,
+                Map.of("CLASSPATH", program.classPath()),
                 folder.resolve("broker.log"),
-                folder.resolve("broker.pid"));
+                pidFile(folder));
     }
 
     public String bootstrapServers() {

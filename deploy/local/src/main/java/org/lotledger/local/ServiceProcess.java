@@ -18,9 +18,6 @@ import java.util.OptionalLong;
 public final class ServiceProcess implements AutoCloseable {
     private static final List<String> USUAL_JVM_ARGUMENTS = List.of("-Xmx256m", "-XX:+UseSerialGC");
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
-    /** To start while it is watched, and at the end to write down what was seen. */
-    private static final Duration RECORD_MAX = Duration.ofMinutes(3);
-
     private static final Duration PROBE_MAX = Duration.ofSeconds(2);
     private static final long KILOBYTES_PER_MEGABYTE = 1024;
 
@@ -46,8 +43,8 @@ public final class ServiceProcess implements AutoCloseable {
             return;
         }
         try (ServiceProcess recorded = start(settings, cache.toRecord())) {
-            recorded.waitUntilReady(RECORD_MAX);
-            recorded.jvm.process().stop("TERM", RECORD_MAX);
+            recorded.waitUntilReady(StartupCache.RECORD_MAX);
+            recorded.jvm.process().stop("TERM", StartupCache.RECORD_MAX);
         }
         cache.take();
     }
