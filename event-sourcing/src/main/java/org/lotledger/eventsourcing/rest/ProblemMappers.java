@@ -15,12 +15,14 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 import org.lotledger.eventsourcing.decider.Violation;
 import org.lotledger.eventsourcing.store.Refusal;
 import org.lotledger.eventsourcing.store.WrongExpectedVersion;
@@ -150,8 +152,10 @@ public class ProblemMappers {
                     // Whatever the reason is called: no statement was judged, there was no session, or it was ended.
                     return true;
                 }
-                String state = refused.getSqlState();
-                return state != null && state.length() == 5 && OUTAGE_CLASSES.contains(state.substring(0, 2));
+                return isOutage(refused.getSqlState());
+            }
+            if (cause instanceof SQLException refused && isOutage(refused.getSQLState())) {
+                return true;
             }
             if (cause instanceof IOException
                     || cause instanceof TimeoutException
@@ -161,6 +165,10 @@ public class ProblemMappers {
             }
         }
         return isSaturation(failure);
+    }
+
+    private static boolean isOutage(@Nullable String sqlState) {
+        return sqlState != null && sqlState.length() == 5 && OUTAGE_CLASSES.contains(sqlState.substring(0, 2));
     }
 
     /** Whether nothing was sent to the database because all connections were taken, by too many or for too long. */

@@ -106,6 +106,23 @@ class OutageTest {
         }
     }
 
+    /** As migrations that a rebuild runs find it in JDBC's pool after the database was killed (seed 36). */
+    @Test
+    void a_connection_of_jdbc_that_has_ended_is_an_outage_and_a_refused_statement_is_not() throws Exception {
+        try (Connection connection = fixture.postgres.connect("store");
+                Statement statement = connection.createStatement()) {
+            Throwable refused = catchThrowable(() -> statement.execute("select no_such_column"));
+            assertThat(ProblemMappers.isOutage(new IllegalStateException("wrapped", refused)))
+                    .as(refused.toString())
+                    .isFalse();
+            connection.abort(Runnable::run);
+            Throwable ended = catchThrowable(connection::getMetaData);
+            assertThat(ProblemMappers.isOutage(new IllegalStateException("wrapped", ended)))
+                    .as(ended.toString())
+                    .isTrue();
+        }
+    }
+
     @Test
     void a_database_that_is_not_there_is_an_outage() {
         Throwable missing =
