@@ -13,7 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,7 +28,6 @@ class RebuildIT {
     private static final String QUIET = "QUIET";
     private static final int CLIENTS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final LocalStack stack = SharedStack.get();
     private final Records records = new Records(stack);
@@ -64,7 +62,6 @@ class RebuildIT {
                     while (running.get()) {
                         lookAtTheQuietLot(wrong);
                         answers.incrementAndGet();
-                        LockSupport.parkNanos(LOOK.toNanos());
                     }
                 }));
             }

@@ -49,7 +49,7 @@ import org.lotledger.local.http.Answer;
 class NextProjectionQuarkusTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Set<String> SOURCES = Set.of("item-catalog", "receiving", "shipping");
-    private static final int READERS = 3;
+    private static final int READERS = 6;
     private static final int SWAPS = 8;
 
     @Inject

@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,9 +54,6 @@ class RebuildQuarkusTest {
     private static final int LOTS = 15;
     private static final int EVENTS = 300;
     private static final int BATCH = 10;
-
-    /** Many come while a rebuild runs, and not so many that it has nothing else to do than to run after them. */
-    private static final Duration BETWEEN_PIECES = Duration.ofMillis(5);
 
     private final TestAnnouncer announcer = new TestAnnouncer();
     private final List<Announced> kept = new ArrayList<>();
@@ -190,7 +185,7 @@ class RebuildQuarkusTest {
         pieces.add(piece(lot));
         awaitAll(pieces);
         List<Thread> readers = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 4; i++) {
             readers.add(Thread.ofPlatform().start(() -> {
                 int least = 1;
                 while (running.get()) {
@@ -206,7 +201,6 @@ class RebuildQuarkusTest {
         Thread writer = Thread.ofPlatform().start(() -> {
             while (running.get()) {
                 pieces.add(piece(lot));
-                LockSupport.parkNanos(BETWEEN_PIECES.toNanos());
             }
         });
         for (int i = 0; i < 3; i++) {
