@@ -118,7 +118,7 @@ public final class LocalStack implements AutoCloseable {
             return this;
         }
 
-        /** After a build each service and the broker are first started and stopped once: then a start takes a third of the time. */
+        /** After a build each service and the broker are first started and stopped once: starts are two or three times as quick then. */
         public Builder quickStarts() {
             quickStarts = true;
             return this;
