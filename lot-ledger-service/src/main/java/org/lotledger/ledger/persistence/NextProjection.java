@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.lotledger.events.CatalogEvent;
 import org.lotledger.events.ItemChanged;
@@ -36,15 +35,19 @@ public class NextProjection {
     private static final String LOCATION = LocationChanged.keyOf("");
 
     private final Pool pool;
-    private final DataSource database;
+    private final MigrationConnections connections;
     private final LotProjector projector;
     private final CatalogCopies copies;
     private final LedgerSettings.Rebuild settings;
 
     public NextProjection(
-            Pool pool, DataSource database, LotProjector projector, CatalogCopies copies, LedgerSettings settings) {
+            Pool pool,
+            MigrationConnections connections,
+            LotProjector projector,
+            CatalogCopies copies,
+            LedgerSettings settings) {
         this.pool = pool;
-        this.database = database;
+        this.connections = connections;
         this.projector = projector;
         this.copies = copies;
         this.settings = settings.rebuild();
@@ -60,7 +63,7 @@ public class NextProjection {
 
     /** Makes the tables, unless they are there. Blocks. */
     public void make() {
-        ProjectionSchema.NEXT.migrate(database);
+        ProjectionSchema.NEXT.migrate(connections.database());
     }
 
     /** Removes the next tables, and those that were replaced; of either there may be none. */
