@@ -1,6 +1,7 @@
 package org.lotledger.ledger.persistence;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -12,6 +13,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @ApplicationScoped
 public class MigrationConnections {
+    /** A server that says nothing for so long is taken for one that is away; whoever migrates tries again. */
+    private static final Duration LOGIN_MAX = Duration.ofSeconds(5);
+
     private final PGSimpleDataSource database = new PGSimpleDataSource();
 
     public MigrationConnections(
@@ -21,6 +25,7 @@ public class MigrationConnections {
         database.setUrl(url);
         database.setUser(username);
         database.setPassword(password);
+        database.setLoginTimeout(Math.toIntExact(LOGIN_MAX.toSeconds()));
     }
 
     DataSource database() {

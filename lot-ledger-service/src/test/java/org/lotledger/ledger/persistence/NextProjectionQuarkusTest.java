@@ -16,7 +16,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +41,6 @@ import org.lotledger.ledger.TestAnnouncer.Announced;
 import org.lotledger.ledger.TestLot;
 import org.lotledger.local.TestStack;
 import org.lotledger.local.http.Answer;
-import org.postgresql.jdbc.PgConnection;
 
 /** Tables that change places under those who read them. */
 @QuarkusTest
@@ -59,9 +56,6 @@ class NextProjectionQuarkusTest {
 
     @Inject
     MigrationConnections connections;
-
-    @Inject
-    DataSource pool;
 
     private final TestAnnouncer announcer = new TestAnnouncer();
     private final List<Announced> events = new ArrayList<>();
@@ -144,26 +138,6 @@ class NextProjectionQuarkusTest {
         ProjectionSchema.LIVE.migrate(connections.database());
         assertThat(LedgerTables.number("select count(*) from projection.flyway_schema_history where not success"))
                 .isZero();
-    }
-
-    /** So a network that was cut leaves them, where connections are kept. */
-    @Test
-    void connections_that_have_ended_do_not_hinder_the_next_tables() throws Exception {
-        List<PgConnection> kept = new ArrayList<>();
-        try (Connection one = pool.getConnection();
-                Connection another = pool.getConnection()) {
-            kept.add(one.unwrap(PgConnection.class));
-            kept.add(another.unwrap(PgConnection.class));
-        }
-        for (PgConnection connection : kept) {
-            connection.close();
-        }
-
-        next.make();
-
-        assertThat(LedgerTables.number("select count(*) from projection_next.lot"))
-                .isZero();
-        clear();
     }
 
     @Test
