@@ -118,7 +118,7 @@ public final class LocalStack implements AutoCloseable {
             return this;
         }
 
-        /** After a build each service and the broker are first started and stopped once: starts are two or three times as quick then. */
+        /** After a build each service and the broker are started and stopped once first: later starts take half the time or less. */
         public Builder quickStarts() {
             quickStarts = true;
             return this;

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * What Java learned while a program, a packaged service or the local broker, started once: its classes, read and linked
- * (JEP 483, 514, 515). With it a service starts in a third of the time, the broker in half. It lies beside the program, holds for the Java that
- * made it and for the very files that it saw, and is made anew after each build.
+ * (JEP 483, 514, 515). With it a service starts in a third of the time, the broker in half. It lies beside the program,
+ * holds for the Java that made it and for the very files that it saw, and is made anew after each build.
  */
 record StartupCache(Path file, Path program) {
     /** To start while it is watched, and at the end to write down what was seen. */
